@@ -2,6 +2,7 @@ package io.apiservervip.agent.router;
 
 import io.apiservervip.agent.vrrp.ChecksumForm;
 import io.apiservervip.agent.vrrp.Rejection;
+import io.apiservervip.agent.vrrp.TransitionReason;
 
 /**
  * Port: counts what the loop does. Called on the loop thread, so each call is cheap, allocates

@@ -1,0 +1,115 @@
+package io.apiservervip.agent.vrrp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to the Active, ready to take over (RFC 9568 §6.4.2).
+ *
+ * @param downNanos Active_Down_Timer: silence until then means that the Active is gone
+ * @param active whom we listen to, if anybody was heard
+ * @param onExpiry what the end of the timer will mean: silence, a resignation or preemption
+ * @param declinedNanos when we declined the Active's offer; 0 if we did not
+ * @param extended the loop was late when the timer ran out, and one interval was added
+ */
+public record Backup(
+    long downNanos,
+    @Nullable Heard active,
+    TransitionReason onExpiry,
+    long declinedNanos,
+    boolean extended)
+    implements State {
+
+  /** A second priority 0 this long after a declined one is a resignation, not a duplicate. */
+  private static final long DUPLICATE_NANOS = 10_000_000L;
+
+  static Backup until(long downNanos, @Nullable Heard active) {
+    return new Backup(downNanos, active, TransitionReason.ACTIVE_SILENT, 0, false);
+  }
+
+  @Override
+  public State on(Event event, Step step) {
+    return switch (event) {
+      case Event.TimePassed _ -> step.nowNanos() < downNanos ? this : onSilence(step);
+      case Event.AdvertReceived advert ->
+          advert.priority().equals(Priority.RESIGN)
+              ? onResignation(advert, step)
+              : onAdvert(advert, step);
+      case Event.HealthChanged _ -> step.canServe() ? shifted(step) : step.cannotServe();
+      case Event.Reconfigured _ -> shifted(step);
+      case Event.InterfaceLost lost -> step.fault(lost);
+      case Event.ShutdownRequested _ -> step.stop();
+      case Event.AddressEvent _ -> step.removeStray(event, this);
+      case Event.InterfaceReady _,
+          Event.ForeignHeard _,
+          Event.SendEvent _,
+          Event.HandOverRequested _ ->
+          this;
+    };
+  }
+
+  private State onAdvert(Event.AdvertReceived advert, Step step) {
+    Heard heard = step.heard(advert, active);
+    boolean lower = advert.priority().compareTo(step.priority()) < 0;
+    if (lower && step.mayPreempt()) {
+      return new Backup(downNanos, heard, TransitionReason.PREEMPTED, declinedNanos, extended);
+    }
+    return until(heard.heardNanos() + step.activeDownNanos(heard), heard);
+  }
+
+  /** Priority 0 counts from the Active alone, or from anybody while the Active is overdue. */
+  private State onResignation(Event.AdvertReceived advert, Step step) {
+    long at = advert.receivedNanos();
+    if (active == null) {
+      return expectSuccession(at, step.intervalNanos(), step);
+    }
+    if (!active.source().equals(advert.source())) {
+      boolean overdue = at - active.heardNanos() > active.intervalNanos() * 3 / 2;
+      return overdue ? expectSuccession(at, active.intervalNanos(), step) : this;
+    }
+    if (active.lowered() && declinedNanos == 0 && !betterThan(active, step)) {
+      long back = at + 4 * active.intervalNanos() + step.activeDownNanos(active);
+      return new Backup(back, active, TransitionReason.ACTIVE_SILENT, at, false);
+    }
+    boolean duplicate = declinedNanos != 0 && at - declinedNanos < DUPLICATE_NANOS;
+    return duplicate ? this : expectSuccession(at, active.intervalNanos(), step);
+  }
+
+  private static boolean betterThan(Heard active, Step step) {
+    return step.priority().compareTo(active.priority()) > 0;
+  }
+
+  private Backup expectSuccession(long atNanos, long intervalNanos, Step step) {
+    long down = Math.min(downNanos, atNanos + step.skewNanos(intervalNanos));
+    return new Backup(down, active, TransitionReason.ACTIVE_RESIGNED, declinedNanos, false);
+  }
+
+  /**
+   * The timer ran out. If this loop was so late that adverts may have been lost in a full receive
+   * queue, one more interval is waited for a sign of life.
+   */
+  private State onSilence(Step step) {
+    long now = step.nowNanos();
+    if (now < step.noTakeOverBeforeNanos()) {
+      return new Backup(step.noTakeOverBeforeNanos(), active, onExpiry, declinedNanos, extended);
+    }
+    long interval = active == null ? step.intervalNanos() : active.intervalNanos();
+    if (now - downNanos > interval && !extended) {
+      long more = now + interval + step.skewNanos(interval);
+      return new Backup(more, active, onExpiry, declinedNanos, true);
+    }
+    return step.becomeActive(onExpiry, active);
+  }
+
+  /** A changed priority shifts the running timer by the change of skew; it never restarts it. */
+  private State shifted(Step step) {
+    long shift = step.activeDownShiftNanos(active);
+    return shift == 0
+        ? this
+        : new Backup(downNanos + shift, active, onExpiry, declinedNanos, extended);
+  }
+
+  @Override
+  public long deadlineNanos() {
+    return downNanos;
+  }
+}

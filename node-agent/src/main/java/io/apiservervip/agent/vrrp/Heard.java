@@ -1,0 +1,15 @@
+package io.apiservervip.agent.vrrp;
+
+import java.net.InetAddress;
+
+/**
+ * The Active that this router listens to.
+ *
+ * @param priority as last advertised, never 0
+ * @param lowered its last advert had a lower priority than the one before: a priority 0 that
+ *     follows is an offer, to be taken only by a router that is better off
+ * @param intervalNanos its advertisement interval
+ * @param heardNanos when its last advert arrived
+ */
+public record Heard(
+    InetAddress source, Priority priority, boolean lowered, long intervalNanos, long heardNanos) {}
