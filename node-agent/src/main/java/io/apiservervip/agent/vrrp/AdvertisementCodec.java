@@ -72,7 +72,7 @@ public final class AdvertisementCodec {
     Rejection rest = rest(family, message);
     return rest == null
         ? new Reception.Accepted(read(family, message, null), form)
-        : Reception.Rejected.of(rest, vrid, rest == Rejection.VERSION_MISMATCH);
+        : Reception.Rejected.of(rest, vrid, true);
   }
 
   /** Version 2 is not defined over IPv6, though keepalived can send it: right, but not for us. */

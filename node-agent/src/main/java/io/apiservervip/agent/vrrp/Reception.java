@@ -17,8 +17,8 @@ public sealed interface Reception {
    * Discarded and counted.
    *
    * @param vrid the virtual router id that was heard; 0 where the packet did not get that far
-   * @param intact whether the packet is known to be a well-formed one with a right checksum, so
-   *     that its id is to be believed
+   * @param intact whether type, length and checksum are known to be right, so that the id is to be
+   *     believed
    */
   record Rejected(Rejection reason, int vrid, boolean intact) implements Reception, Verdict {
     private static final Set<Rejection> FOREIGN =

@@ -70,8 +70,27 @@ class ParserFuzzTest {
       parseNanos += System.nanoTime() - start;
       parseBytes += AllocationMeter.allocatedBytes() - bytes;
       count(verdict);
+      boolean stepwise = admittedStepwise(packet, seed, SEEDS[policy].policy());
+      assertThat(verdict instanceof Verdict.Admitted).isEqualTo(stepwise);
       assertThat(buffer.position() == 0 && buffer.limit() == packet.length).isTrue();
     }
+  }
+
+  /** The other way to the same end: header, codec, policy one after the other. */
+  private static boolean admittedStepwise(byte[] packet, Packets seed, ReceivePolicy policy) {
+    ByteBuffer message = ByteBuffer.wrap(packet);
+    int ttl = seed.hopLimit();
+    if (seed.family == Family.IPV4) {
+      if (Ipv4Datagram.check(message) != null) {
+        return false;
+      }
+      ttl = Ipv4Datagram.ttl(message);
+      message = Ipv4Datagram.payload(message);
+    }
+    return AdvertisementCodec.decode(seed.family, seed.source, seed.destination, message)
+            instanceof Reception.Accepted accepted
+        && policy.judge(seed.family, seed.source, seed.destination, ttl, accepted)
+            instanceof Verdict.Admitted;
   }
 
   private void count(Verdict verdict) {
