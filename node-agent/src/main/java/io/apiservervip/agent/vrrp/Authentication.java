@@ -1,7 +1,7 @@
 package io.apiservervip.agent.vrrp;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -26,20 +26,25 @@ public sealed interface Authentication {
     /** Bytes of the field; a longer password is cut, as keepalived does. */
     public static final int LENGTH = 8;
 
-    private final byte[] bytes;
+    private final long word;
 
-    private Password(byte[] bytes) {
-      this.bytes = Arrays.copyOf(bytes, LENGTH);
+    private Password(long word) {
+      this.word = word;
     }
 
     /** The field as it stands in a packet; cut or padded to eight bytes. */
     public static Password ofField(byte[] field) {
-      return new Password(field);
+      return ofWord(ByteBuffer.wrap(Arrays.copyOf(field, LENGTH)).getLong());
+    }
+
+    /** The field as one big-endian number. */
+    static Password ofWord(long word) {
+      return new Password(word);
     }
 
     /** The password as UTF-8, cut or padded to eight bytes. */
     public static Password of(String text) {
-      return new Password(text.getBytes(StandardCharsets.UTF_8));
+      return ofField(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -47,20 +52,28 @@ public sealed interface Authentication {
       return 1;
     }
 
-    /** A copy of the eight bytes of the field. */
+    /** The eight bytes of the field. */
     public byte[] bytes() {
-      return bytes.clone();
+      return ByteBuffer.allocate(LENGTH).putLong(word).array();
     }
 
-    /** Compares all eight bytes in constant time. */
+    long word() {
+      return word;
+    }
+
+    /** Compares all eight bytes at once, so in constant time. */
+    boolean matches(long field) {
+      return (word ^ field) == 0;
+    }
+
     @Override
     public boolean equals(Object other) {
-      return other instanceof Password that && MessageDigest.isEqual(bytes, that.bytes);
+      return other instanceof Password that && matches(that.word);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(bytes);
+      return Long.hashCode(word);
     }
 
     @Override

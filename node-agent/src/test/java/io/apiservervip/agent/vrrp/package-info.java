@@ -1,0 +1,4 @@
+@NullMarked
+package io.apiservervip.agent.vrrp;
+
+import org.jspecify.annotations.NullMarked;
