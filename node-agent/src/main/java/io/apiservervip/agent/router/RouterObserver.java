@@ -3,6 +3,8 @@ package io.apiservervip.agent.router;
 import io.apiservervip.agent.vrrp.ChecksumForm;
 import io.apiservervip.agent.vrrp.Rejection;
 import io.apiservervip.agent.vrrp.TransitionReason;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port: counts what the loop does. Called on the loop thread, so each call is cheap, allocates
@@ -18,8 +20,12 @@ public interface RouterObserver {
   /** One advert passed every check. */
   void advertReceived(ChecksumForm form, boolean resign);
 
-  /** One packet was discarded. */
-  void advertRejected(Rejection reason);
+  /**
+   * One packet was discarded.
+   *
+   * @param source null where the packet did not get that far
+   */
+  void advertRejected(Rejection reason, @Nullable InetAddress source);
 
   /** The loop woke up so much later than it asked for. */
   void loopLate(long nanos);
@@ -31,7 +37,17 @@ public interface RouterObserver {
   void addressPutBack();
 
   /** The role changed. */
-  void roleChanged(Role from, Role to, TransitionReason reason);
+  void roleChanged(Role from, Role to, TransitionReason reason, String detail);
+
+  /** Something worth a line in the log. */
+  void notice(String text);
+
+  /**
+   * Something is wrong; may be called often.
+   *
+   * @param subject what repeats itself: at most one line a minute for each
+   */
+  void warning(String subject, String text);
 
   /** A bounded queue was full and something was dropped. */
   void queueFull(String queue);

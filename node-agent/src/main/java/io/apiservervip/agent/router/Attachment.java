@@ -1,0 +1,140 @@
+package io.apiservervip.agent.router;
+
+import io.apiservervip.agent.vrrp.AdvertisementReceiver;
+import io.apiservervip.agent.vrrp.Cast;
+import io.apiservervip.agent.vrrp.Family;
+import io.apiservervip.agent.vrrp.ReceivePolicy;
+import io.apiservervip.agent.vrrp.Segment;
+import java.net.InetAddress;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of the virtual router on one interface, and how packets are made and judged there.
+ */
+final class Attachment implements AutoCloseable {
+  private final HostLinks.Selection.Found place;
+  private final RouterSettings settings;
+  private final AdvertisementChannel channel;
+  private final NeighborAnnouncer announcer;
+  private final Transmitter transmitter;
+  private final Map<Family, AdvertisementReceiver> receivers = new EnumMap<>(Family.class);
+
+  private Attachment(
+      HostLinks.Selection.Found place,
+      RouterSettings settings,
+      AdvertisementChannel channel,
+      NeighborAnnouncer announcer,
+      RouterObserver observer) {
+    this.place = place;
+    this.settings = settings;
+    this.channel = channel;
+    this.announcer = announcer;
+    this.transmitter = new Transmitter(channel, settings, place.sources(), observer);
+    place.sources().keySet().forEach(family -> receivers.put(family, judge(family)));
+  }
+
+  static Attachment open(
+      HostNetwork network,
+      HostLinks.Selection.Found place,
+      RouterSettings settings,
+      RouterObserver observer)
+      throws OperatingException {
+    AdvertisementChannel channel =
+        network.openChannel(
+            place.link(),
+            place.sources().keySet(),
+            settings.group().cast() == Cast.MULTICAST,
+            new LinkedHashSet<>(place.sources().values()));
+    try {
+      NeighborAnnouncer announcer = network.openAnnouncer(place.link(), place.sources().keySet());
+      return new Attachment(place, settings, channel, announcer, observer);
+    } catch (OperatingException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private AdvertisementReceiver judge(Family family) {
+    RouterSettings.Group group = settings.group();
+    return new AdvertisementReceiver(
+        new ReceivePolicy(
+            settings.router().version(),
+            group.vrid(),
+            settings.router().interval(),
+            group.authentication(),
+            new Segment(group.cast(), place.own(), members(family)),
+            settings.addressesOf(family)));
+  }
+
+  /**
+   * Whom to listen to; null for anyone. IPv6 adverts come from link-local addresses: where the
+   * members list none, every one of them is accepted.
+   */
+  private @Nullable Set<InetAddress> members(Family family) {
+    if (settings.group().acceptAny()) {
+      return null;
+    }
+    Set<InetAddress> members = new HashSet<>();
+    for (RouterSettings.Member member : settings.others()) {
+      for (InetAddress address : member.addresses()) {
+        if (Family.of(address) == family) {
+          members.add(address);
+        }
+      }
+    }
+    boolean unlisted =
+        family == Family.IPV6
+            && settings.group().cast() == Cast.MULTICAST
+            && members.stream().noneMatch(InetAddress::isLinkLocalAddress);
+    return unlisted ? null : members;
+  }
+
+  /** Whether the same sockets can serve after a change of place or settings. */
+  boolean serves(HostLinks.Selection.Found next, RouterSettings changed) {
+    return place.equals(next) && settings.equals(changed);
+  }
+
+  HostLinks.Selection.Found place() {
+    return place;
+  }
+
+  NetworkInterfaceState link() {
+    return place.link();
+  }
+
+  /** Our address in the electing family. */
+  InetAddress source() {
+    InetAddress source = place.sources().get(settings.electing());
+    if (source == null) {
+      throw new IllegalStateException("no source address in the electing family");
+    }
+    return source;
+  }
+
+  AdvertisementChannel channel() {
+    return channel;
+  }
+
+  NeighborAnnouncer announcer() {
+    return announcer;
+  }
+
+  Transmitter transmitter() {
+    return transmitter;
+  }
+
+  @Nullable AdvertisementReceiver receiver(ReceivedDatagram datagram) {
+    return receivers.get(datagram.family);
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+    announcer.close();
+  }
+}
