@@ -1,6 +1,7 @@
 package io.apiservervip.agentapi;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class DurationText {
       sum = sum.plus(of(count, part.group(2)));
     }
     return sum;
+  }
+
+  /** The duration of a text that is known to be one. */
+  static Duration require(String text) {
+    return Objects.requireNonNull(parse(text), text);
   }
 
   /** The shortest text that {@link #parse} reads back to the same duration. */

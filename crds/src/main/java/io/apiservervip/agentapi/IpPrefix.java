@@ -1,6 +1,7 @@
 package io.apiservervip.agentapi;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,25 @@ public record IpPrefix(InetAddress address, int length) {
     return address == null || length > 8 * address.getAddress().length
         ? null
         : new IpPrefix(address, length);
+  }
+
+  /** The network that the address is in. */
+  IpPrefix masked() {
+    byte[] bytes = address.getAddress();
+    for (int i = 0; i < bytes.length; i++) {
+      int kept = Math.clamp(length - 8L * i, 0, 8);
+      bytes[i] &= (byte) (0xff << (8 - kept));
+    }
+    try {
+      return new IpPrefix(InetAddress.getByAddress(bytes), length);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Too small a subnet to have an address of its own: /31, /32, /127, /128. */
+  boolean pointToPoint() {
+    return length >= 8 * address.getAddress().length - 1;
   }
 
   @Override

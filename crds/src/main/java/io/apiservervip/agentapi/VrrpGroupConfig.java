@@ -1,6 +1,7 @@
 package io.apiservervip.agentapi;
 
 import io.apiservervip.api.v1alpha1.AcceptFrom;
+import io.apiservervip.api.v1alpha1.Password;
 import io.apiservervip.api.v1alpha1.Transport;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

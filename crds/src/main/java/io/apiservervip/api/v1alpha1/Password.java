@@ -1,4 +1,4 @@
-package io.apiservervip.agentapi;
+package io.apiservervip.api.v1alpha1;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 public record Password(String text) {
   public Password {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    Require.range("password: bytes", bytes, 1, 8);
+    if (bytes < 1 || bytes > 8) {
+      throw new IllegalArgumentException("password: " + bytes + " bytes are not in 1..8");
+    }
   }
 
   @Override
