@@ -161,7 +161,11 @@ final class DocumentParser {
             .maxNumberLength(100)
             .maxNestingDepth(2 * MAX_DEPTH)
             .build();
-    return YAMLFactory.builder().loaderOptions(options).streamReadConstraints(limits).build();
+    return YAMLFactory.builder()
+        .loaderOptions(options)
+        .streamReadConstraints(limits)
+        .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+        .build();
   }
 
   /** Ends the parsing of a document; carries the problem and no stack. */

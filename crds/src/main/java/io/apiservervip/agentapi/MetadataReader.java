@@ -3,7 +3,9 @@ package io.apiservervip.agentapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The object's metadata, which a CRD's schema leaves to Kubernetes. What {@code kubectl get -o
@@ -29,12 +31,12 @@ final class MetadataReader {
 
   private MetadataReader() {}
 
-  /** Checks the metadata and leaves in the tree what the schema knows; generation is put back. */
-  static void normalize(ObjectNode root, Problems problems) {
+  /** Checks the metadata, leaves in the tree the name alone, and returns the generation if any. */
+  static @Nullable JsonNode reduce(ObjectNode root, Problems problems) {
     if (!(root.get("metadata") instanceof ObjectNode metadata)) {
-      return;
+      return null;
     }
-    for (String field : List.copyOf(names(metadata))) {
+    for (String field : names(metadata)) {
       String path = "metadata." + Shown.text(field);
       if (field.equals("namespace")) {
         problems.add(path, "an ApiServerVip belongs to no namespace; remove it");
@@ -45,21 +47,18 @@ final class MetadataReader {
                 .map(near -> "is not a known field; did you mean " + near + "?")
                 .orElse("is not a known field"));
       }
-      if (!field.equals("name") && !field.equals("generation")) {
-        metadata.remove(field);
-      }
     }
+    problems.unless(metadata.has("name"), "metadata.name", null, "is required");
     JsonNode generation = metadata.get("generation");
+    metadata.retain("name");
     if (generation != null && !(generation.isIntegralNumber() && generation.canConvertToLong())) {
       problems.add("metadata.generation", Shown.value("", generation), "is not an integer");
-      metadata.remove("generation");
+      return null;
     }
-    if (!metadata.has("name")) {
-      problems.add("metadata.name", "is required");
-    }
+    return generation;
   }
 
   private static List<String> names(ObjectNode object) {
-    return object.properties().stream().map(java.util.Map.Entry::getKey).toList();
+    return object.properties().stream().map(Map.Entry::getKey).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.apiservervip.agentapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Checks strings, integers and booleans: type, enum, range, length, pattern, and the one form of
- * CEL rule that stands at a single field, the range of a duration.
+ * Checks strings, integers and booleans: type, enum, range, length, pattern, and two forms of CEL
+ * rule that need no other field: the range of a duration and the bytes of a string.
  */
 final class ScalarValidator {
   private static final Pattern DURATION_RANGE =
       Pattern.compile(
           "duration\\(self\\) >= duration\\('([0-9a-z]+)'\\)"
               + " && duration\\(self\\) <= duration\\('([0-9a-z]+)'\\)");
+  private static final Pattern BYTES = Pattern.compile("size\\(bytes\\(self\\)\\) <= ([0-9]+)");
   private static final String DURATION = "^([0-9]+(ms|s|m|h))+$";
 
   /** What a pattern means, for people; a pattern that is not here is shown as it is. */
@@ -90,7 +92,7 @@ final class ScalarValidator {
       problems.add(path, "is longer than " + most + " characters");
     } else if (checkPattern(schema, value, path)) {
       checkEnum(schema, value, path);
-      checkDurationRange(schema, text, path);
+      checkRules(schema, text, path);
     }
   }
 
@@ -120,17 +122,25 @@ final class ScalarValidator {
     problems.add(path, Shown.value(path, value), "is not one of " + names);
   }
 
-  private void checkDurationRange(JsonNode schema, String text, String path) {
+  private void checkRules(JsonNode schema, String text, String path) {
     for (JsonNode rule : schema.path("x-kubernetes-validations")) {
-      Matcher range = DURATION_RANGE.matcher(rule.path("rule").asText());
-      Duration value = range.matches() ? DurationText.parse(text) : null;
-      if (value != null) {
-        boolean inside =
-            value.compareTo(DurationText.require(range.group(1))) >= 0
-                && value.compareTo(DurationText.require(range.group(2))) <= 0;
-        problems.unless(inside, path, text, rule.path("message").asText());
+      String cel = rule.path("rule").asText();
+      String message = rule.path("message").asText();
+      Matcher range = DURATION_RANGE.matcher(cel);
+      Matcher bytes = BYTES.matcher(cel);
+      if (range.matches()) {
+        problems.unless(inRange(text, range.group(1), range.group(2)), path, text, message);
+      } else if (bytes.matches()) {
+        int most = Integer.parseInt(bytes.group(1));
+        problems.unless(text.getBytes(StandardCharsets.UTF_8).length <= most, path, null, message);
       }
     }
+  }
+
+  private static boolean inRange(String text, String least, String most) {
+    Duration value = DurationText.require(text);
+    return value.compareTo(DurationText.require(least)) >= 0
+        && value.compareTo(DurationText.require(most)) <= 0;
   }
 
   /** Compiled so that {@code $} means the end of the text alone, as it does in Go. */

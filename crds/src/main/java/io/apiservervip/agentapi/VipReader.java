@@ -29,13 +29,16 @@ public final class VipReader {
     if (!problems.none()) {
       return new Reading.Refused<>(problems.list());
     }
-    MetadataReader.normalize(root, problems);
+    JsonNode generation = MetadataReader.reduce(root, problems);
     new SchemaValidator(problems).check(VipSchema.root(), root, "");
     if (!problems.none()) {
       return new Reading.Refused<>(problems.list());
     }
     Set<String> written = Manifest.written((ObjectNode) root.get("spec"));
     SchemaDefaults.apply(VipSchema.root(), root);
+    if (generation != null) {
+      ((ObjectNode) root.get("metadata")).set("generation", generation);
+    }
     return bind(root, written);
   }
 
