@@ -3,24 +3,31 @@ package io.apiservervip.agent.observe;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agent.router.RouterObserver;
 import io.apiservervip.agent.router.RouterStatus;
-import io.apiservervip.agent.router.TransitionReason;
 import io.apiservervip.agent.vrrp.ChecksumForm;
 import io.apiservervip.agent.vrrp.Rejection;
+import io.apiservervip.agent.vrrp.TransitionReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meters of one virtual router, all registered up front, so that the loop thread only adds.
  * Gauges read the snapshot when somebody scrapes.
  */
 public final class RouterMeters implements RouterObserver {
+  private static final Logger LOG = LoggerFactory.getLogger("router");
+  private static final RateLimitedLog WARNINGS = new RateLimitedLog(LOG, System::nanoTime);
+
   private static final Duration[] LATE_BUCKETS = {
     Duration.ofMillis(1),
     Duration.ofMillis(2),
@@ -99,7 +106,7 @@ public final class RouterMeters implements RouterObserver {
   }
 
   @Override
-  public void advertRejected(Rejection reason) {
+  public void advertRejected(Rejection reason, @Nullable InetAddress source) {
     adverts.rejected().increment(reason);
   }
 
@@ -119,8 +126,24 @@ public final class RouterMeters implements RouterObserver {
   }
 
   @Override
-  public void roleChanged(Role from, Role to, TransitionReason reason) {
+  public void roleChanged(Role from, Role to, TransitionReason reason, String detail) {
     transitions.increment(reason);
+    LOG.atInfo()
+        .addKeyValue("from", from.text())
+        .addKeyValue("to", to.text())
+        .addKeyValue("reason", reason.tag())
+        .addKeyValue("detail", detail)
+        .log("role changed");
+  }
+
+  @Override
+  public void notice(String text) {
+    LOG.info(text);
+  }
+
+  @Override
+  public void warning(String subject, String text) {
+    WARNINGS.warn(subject, text, _ -> {});
   }
 
   @Override
