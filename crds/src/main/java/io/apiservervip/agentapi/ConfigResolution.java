@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigResolution {
   private ConfigResolution() {}
+
+  /**
+   * From the text of a manifest to the document for file mode. The notes name what was set but has
+   * no effect.
+   */
+  public static Reading<AgentConfig> read(String text) {
+    return switch (VipReader.read(text)) {
+      case Reading.Refused<Manifest>(List<Problem> problems) -> new Reading.Refused<>(problems);
+      case Reading.Accepted<Manifest>(Manifest manifest, List<String> notes) ->
+          withNotes(resolve(manifest.vip()), UnusedFields.lines(manifest));
+    };
+  }
+
+  private static Reading<AgentConfig> withNotes(Reading<AgentConfig> reading, List<String> more) {
+    return switch (reading) {
+      case Reading.Refused<AgentConfig> refused -> refused;
+      case Reading.Accepted<AgentConfig>(AgentConfig config, List<String> notes) ->
+          new Reading.Accepted<>(config, Stream.concat(notes.stream(), more.stream()).toList());
+    };
+  }
 
   /** The document for file mode, or what stands against it. */
   public static Reading<AgentConfig> resolve(ApiServerVip vip) {
