@@ -42,7 +42,7 @@ final class NodeAgentCommand implements Runnable {
 
   private static int wrongUse(ParameterException wrong, String... args) {
     CommandLine line = wrong.getCommandLine();
-    String message = wrong.getMessage().lines().findFirst().orElse("wrong use");
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong use");
     String name = line.getCommandSpec().qualifiedName();
     line.getErr().println("node-agent: " + message + " (see " + name + " --help)");
     return CommandLine.ExitCode.USAGE;
