@@ -47,6 +47,6 @@ final class CheckCommand implements Callable<Integer> {
 
   private static void print(Resolved resolved, PrintWriter out) {
     Table.print(resolved.plan(), out);
-    resolved.notUsedYet().forEach(path -> out.println("not used yet: " + path));
+    resolved.notes().forEach(out::println);
   }
 }

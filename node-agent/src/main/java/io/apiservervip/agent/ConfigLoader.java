@@ -16,12 +16,12 @@ interface ConfigLoader {
    * It can be run.
    *
    * @param plan what this node would do, a row each
-   * @param notUsedYet paths of fields that are set and that this version ignores
+   * @param notes lines that stop nothing, such as fields that are set and not used yet
    */
-  record Resolved(List<Row> plan, List<String> notUsedYet) implements Outcome {
+  record Resolved(List<Row> plan, List<String> notes) implements Outcome {
     public Resolved {
       plan = List.copyOf(plan);
-      notUsedYet = List.copyOf(notUsedYet);
+      notes = List.copyOf(notes);
     }
   }
 

@@ -152,7 +152,10 @@ final class NodeAgent {
     MemberConfig self = document.member(options.node());
     peerMeters.members(others(document));
     if (vrrp == null || self == null) {
-      String text = vrrp == null ? "spec.addresses is empty" : notMember(document);
+      String text =
+          vrrp == null
+              ? "spec.addresses is empty"
+              : ManifestCheck.notMember(document, options.node());
       state.idling(Role.FAULT, text);
       LOG.warn("no virtual router here: {}", text);
       return;
@@ -171,14 +174,6 @@ final class NodeAgent {
   private void crashed() {
     failed = true;
     stop();
-  }
-
-  private String notMember(AgentConfig document) {
-    return "spec.members: has no node "
-        + options.node()
-        + " (members: "
-        + String.join(", ", document.members().stream().map(MemberConfig::node).toList())
-        + ")";
   }
 
   private List<String> others(AgentConfig document) {

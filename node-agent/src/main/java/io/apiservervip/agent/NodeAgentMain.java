@@ -1,10 +1,11 @@
 package io.apiservervip.agent;
 
-import io.apiservervip.agent.ConfigLoader.Refused;
+import io.apiservervip.agent.linux.LinuxHostNetwork;
+import io.apiservervip.agent.observe.AgentView;
+import io.apiservervip.agentapi.AgentConfig;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /** The program {@code node-agent}. */
 public final class NodeAgentMain {
@@ -20,12 +21,33 @@ public final class NodeAgentMain {
   }
 
   private static Programs programs(PrintWriter err) {
-    ConfigLoader check = (file, node) -> new Refused(List.of("no reader of manifests here"));
-    ToIntFunction<RunOptions> run =
-        options -> {
-          err.println("node-agent: no router here");
-          return 1;
-        };
-    return new Programs(check, run, new Rehearsal()::run);
+    return new Programs(new ManifestCheck(), options -> run(options, err), new Rehearsal()::run);
+  }
+
+  private static int run(RunOptions options, PrintWriter err) {
+    DocumentSource source = new DocumentSource(options.config(), options.stateDir());
+    return switch (source.poll()) {
+      case DocumentSource.Good good when good.config().member(options.node()) != null ->
+          run(options, source, good);
+      case DocumentSource.Good(AgentConfig config, AgentView.Source _) ->
+          refuse(List.of(ManifestCheck.notMember(config, options.node())), err);
+      case DocumentSource.Bad(List<String> lines) -> refuse(lines, err);
+      case DocumentSource.Same _ -> refuse(List.of(options.config() + ": cannot be read"), err);
+    };
+  }
+
+  private static int refuse(List<String> faults, PrintWriter err) {
+    faults.forEach(err::println);
+    return 1;
+  }
+
+  private static int run(RunOptions options, DocumentSource source, DocumentSource.Good first) {
+    NodeAgent agent = new NodeAgent(options, LinuxHostNetwork::open, source, first);
+    try {
+      Signals.route(agent::stop, agent::reload);
+      return agent.run();
+    } catch (InterruptedException | ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

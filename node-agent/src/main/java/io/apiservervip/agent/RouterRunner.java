@@ -73,7 +73,8 @@ final class RouterRunner implements AutoCloseable {
   public void close() {
     try {
       if (!loop.shutDown(SHUTDOWN_MILLIS)) {
-        LOG.error("the router loop did not end in time; the kernel drops its addresses by lifetime");
+        LOG.error(
+            "the router loop did not end in time; the kernel drops its addresses by lifetime");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,9 @@
 package io.apiservervip.agent;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /**
  * POSIX signals of a daemon: SIGTERM and SIGINT end it in order and with exit code 0, SIGHUP reads
@@ -23,20 +25,14 @@ final class Signals {
 
   private static void handle(Class<?> signal, Class<?> handler, String name, Runnable action)
       throws ReflectiveOperationException {
-    InvocationHandler run =
-        (self, method, arguments) ->
-            switch (method.getName()) {
-              case "handle" -> {
-                action.run();
-                yield null;
-              }
-              case "equals" -> self == arguments[0];
-              case "hashCode" -> System.identityHashCode(self);
-              default -> name;
-            };
-    Object proxy =
-        Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run);
+    MethodHandle run =
+        MethodHandles.publicLookup()
+            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+            .bindTo(action);
+    Object onSignal =
+        MethodHandleProxies.asInterfaceInstance(
+            handler, MethodHandles.dropArguments(run, 0, signal));
     Object target = signal.getConstructor(String.class).newInstance(name);
-    signal.getMethod("handle", signal, handler).invoke(null, target, proxy);
+    signal.getMethod("handle", signal, handler).invoke(null, target, onSignal);
   }
 }

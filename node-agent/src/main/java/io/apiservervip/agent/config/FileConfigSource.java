@@ -2,12 +2,10 @@ package io.apiservervip.agent.config;
 
 import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.ConfigResolution;
-import io.apiservervip.agentapi.Problem;
 import io.apiservervip.agentapi.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +60,7 @@ public final class FileConfigSource {
   private Reading<AgentConfig> document(FileContent content) {
     return switch (content) {
       case FileContent.Text(String text) -> ConfigResolution.read(text);
-      case FileContent.Unreadable(String reason) ->
-          new Reading.Refused<>(List.of(new Problem(file.toString(), null, reason)));
+      case FileContent.Unreadable(String reason) -> FileContent.unreadable(file, reason);
     };
   }
 

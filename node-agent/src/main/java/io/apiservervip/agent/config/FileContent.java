@@ -1,5 +1,7 @@
 package io.apiservervip.agent.config;
 
+import io.apiservervip.agentapi.Problem;
+import io.apiservervip.agentapi.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The bounded content of a file, or why there is none. */
 sealed interface FileContent {
@@ -39,5 +42,10 @@ sealed interface FileContent {
     } catch (IOException e) {
       return new Unreadable("cannot be read: " + e.getMessage());
     }
+  }
+
+  /** The refusal of a document that could not be read at all. */
+  static <T> Reading<T> unreadable(Path file, String reason) {
+    return new Reading.Refused<>(List.of(new Problem(file.toString(), null, reason)));
   }
 }

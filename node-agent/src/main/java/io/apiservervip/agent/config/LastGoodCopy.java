@@ -79,6 +79,11 @@ public final class LastGoodCopy {
     }
   }
 
+  /** Whether there is a copy, readable or not. */
+  public boolean present() {
+    return Files.exists(file);
+  }
+
   public Stored read() {
     return switch (FileContent.read(file)) {
       case FileContent.Text(String text) -> stored(AgentConfigCodec.read(text));
