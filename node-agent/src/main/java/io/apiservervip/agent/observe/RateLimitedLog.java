@@ -4,7 +4,7 @@ import io.apiservervip.agent.router.MonotonicClock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -28,13 +28,12 @@ public final class RateLimitedLog {
   }
 
   /** Writes the line unless this key was written within the last minute. */
-  public void warn(String key, String message, Consumer<LoggingEventBuilder> pairs) {
+  public void warn(String key, String message, UnaryOperator<LoggingEventBuilder> pairs) {
     long suppressed = admit(key);
     if (suppressed < 0) {
       return;
     }
-    LoggingEventBuilder line = log.atWarn();
-    pairs.accept(line);
+    LoggingEventBuilder line = pairs.apply(log.atWarn());
     if (suppressed > 0) {
       line = line.addKeyValue("suppressed", suppressed);
     }
