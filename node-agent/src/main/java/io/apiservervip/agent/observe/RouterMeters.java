@@ -143,7 +143,7 @@ public final class RouterMeters implements RouterObserver {
 
   @Override
   public void warning(String subject, String text) {
-    WARNINGS.warn(subject, text, _ -> {});
+    WARNINGS.warn(subject, text, line -> line);
   }
 
   @Override

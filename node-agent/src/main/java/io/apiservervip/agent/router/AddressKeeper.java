@@ -33,6 +33,9 @@ final class AddressKeeper implements Runnable {
 
     /** The dump that was asked for. */
     record Dumped(LinkSnapshot snapshot) implements Result {}
+
+    /** The dump failed; it is to be asked for again. */
+    record DumpFailed(String detail) implements Result {}
   }
 
   /** Addresses wanted on an interface. */
@@ -160,8 +163,16 @@ final class AddressKeeper implements Runnable {
       }
       carryOut(current, asked);
       if (dumped) {
-        results.accept(new Result.Dumped(links.snapshot()));
+        dump();
       }
+    }
+  }
+
+  private void dump() {
+    try {
+      results.accept(new Result.Dumped(links.snapshot()));
+    } catch (OperatingException e) {
+      results.accept(new Result.DumpFailed(String.valueOf(e.getMessage())));
     }
   }
 

@@ -156,9 +156,8 @@ final class HostLinks {
       InetAddress address = held.address();
       boolean fits =
           held.interfaceIndex() == index
-              && held.usableSource()
               && Family.of(address) == family
-              && (family == Family.IPV4 || address.isLinkLocalAddress() == linkLocal)
+              && suits(held, linkLocal)
               && !isVirtual(address, settings.addresses());
       if (fits && member != null && member.addresses().contains(address)) {
         return address;
@@ -168,6 +167,15 @@ final class HostLinks {
       }
     }
     return first;
+  }
+
+  private static boolean suits(InterfaceAddress held, boolean linkLocal) {
+    if (Family.of(held.address()) == Family.IPV4) {
+      return held.usableSource();
+    }
+    return linkLocal
+        ? held.usableSource()
+        : held.settled() && !held.ours() && !held.address().isLinkLocalAddress();
   }
 
   private @Nullable NetworkInterfaceState link(RouterSettings settings) {

@@ -94,7 +94,12 @@ public final class RouterLoop implements Runnable {
               + errno
               + "): under load its adverts may be late; grant CAP_SYS_NICE");
     }
-    links.replace(network.links().snapshot());
+    try {
+      links.replace(network.links().snapshot());
+    } catch (OperatingException e) {
+      observer.warning("links", String.valueOf(e.getMessage()));
+      keeper.requestDump();
+    }
     for (InterfaceAddress old : links.leftOver(machine.settings().addresses())) {
       removeLeftOver(old);
     }
@@ -223,6 +228,10 @@ public final class RouterLoop implements Runnable {
       case AddressKeeper.Result.Failed failed ->
           machine.step(new Event.AddressesFailed(failed.detail()), now);
       case AddressKeeper.Result.Expired _ -> machine.step(new Event.AddressExpired(), now);
+      case AddressKeeper.Result.DumpFailed failed -> {
+        observer.warning("links", failed.detail());
+        keeper.requestDump();
+      }
       case AddressKeeper.Result.Dumped dumped -> {
         links.replace(dumped.snapshot());
         linksChanged = true;
