@@ -3,7 +3,7 @@ package io.apiservervip.agent.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apiservervip.agent.router.Role;
-import io.apiservervip.agent.router.TransitionReason;
+import io.apiservervip.agent.vrrp.TransitionReason;
 import io.apiservervip.agent.vrrp.ChecksumForm;
 import io.apiservervip.agent.vrrp.Rejection;
 import io.micrometer.core.instrument.Meter;
@@ -28,6 +28,7 @@ class RouterMetersTest {
   @Test
   void everyEventIsCountedUnderItsTag() {
     callEach(meters);
+    meters.roleChanged(Role.BACKUP, Role.ACTIVE, TransitionReason.ACTIVE_SILENT, "silence");
     meters.queueFull("unannounced");
     meters.sendFailed(9999);
 
@@ -58,7 +59,7 @@ class RouterMetersTest {
   }
 
   @Test
-  void callsOnTheLoopThreadAllocateNothing() {
+  void callsForEveryPacketAllocateNothing() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int i = 0; i < 20_000; i++) {
       callEach(meters);
@@ -109,11 +110,10 @@ class RouterMetersTest {
     meters.advertSent(true);
     meters.sendFailed(100);
     meters.advertReceived(ChecksumForm.MESSAGE_ONLY, true);
-    meters.advertRejected(Rejection.BAD_TTL);
+    meters.advertRejected(Rejection.BAD_TTL, null);
     meters.loopLate(7_000_000);
     meters.announced();
     meters.addressPutBack();
-    meters.roleChanged(Role.BACKUP, Role.ACTIVE, TransitionReason.ACTIVE_SILENT);
     meters.queueFull("addresses");
   }
 }
