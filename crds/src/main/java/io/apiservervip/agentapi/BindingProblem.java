@@ -2,6 +2,8 @@ package io.apiservervip.agentapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,17 @@ final class BindingProblem {
   }
 
   private static String message(JsonMappingException e) {
-    Throwable cause = e.getCause();
-    String text =
-        cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
-    return first(text);
+    if (e.getCause() instanceof IllegalArgumentException refusal) {
+      return first(refusal.getMessage());
+    }
+    return switch (e) {
+      case InvalidFormatException format ->
+          Shown.text(String.valueOf(format.getValue())) + " is not one of the values of this field";
+      case MismatchedInputException mismatch
+          when first(mismatch.getOriginalMessage()).startsWith("Missing required") ->
+          "is required";
+      case JsonMappingException other -> "has the wrong type";
+    };
   }
 
   private static String first(@Nullable String text) {

@@ -15,9 +15,10 @@ final class NullnessIntrospector extends JacksonAnnotationIntrospector {
   @Override
   public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
     AnnotatedType type = annotatedType(member);
-    return type == null
-        ? super.hasRequiredMarker(member)
-        : !type.isAnnotationPresent(Nullable.class);
+    if (type == null) {
+      return super.hasRequiredMarker(member);
+    }
+    return !type.isAnnotationPresent(Nullable.class);
   }
 
   private static @Nullable AnnotatedType annotatedType(AnnotatedMember member) {
