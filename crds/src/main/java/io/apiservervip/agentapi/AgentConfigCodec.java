@@ -1,6 +1,5 @@
 package io.apiservervip.agentapi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -27,7 +26,7 @@ public final class AgentConfigCodec {
   public static String write(AgentConfig config) {
     StringWriter text = new StringWriter();
     try (YAMLGenerator yaml = YAML.createGenerator(text)) {
-      Binding.MAPPER.writeTree(yaml, Binding.MAPPER.valueToTree(config));
+      RecordWriter.write(config, yaml);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,15 +37,8 @@ public final class AgentConfigCodec {
   public static Reading<AgentConfig> read(String text) {
     return switch (DocumentParser.parse(text)) {
       case Reading.Refused<ObjectNode>(List<Problem> problems) -> new Reading.Refused<>(problems);
-      case Reading.Accepted<ObjectNode>(ObjectNode root, List<String> notes) -> bind(root);
+      case Reading.Accepted<ObjectNode>(ObjectNode root, List<String> notes) ->
+          RecordReader.read(root, AgentConfig.class);
     };
-  }
-
-  private static Reading<AgentConfig> bind(ObjectNode root) {
-    try {
-      return Reading.accepted(Binding.MAPPER.treeToValue(root, AgentConfig.class));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      return new Reading.Refused<>(List.of(BindingProblem.of(e)));
-    }
   }
 }

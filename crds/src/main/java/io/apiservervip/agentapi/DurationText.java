@@ -1,6 +1,7 @@
 package io.apiservervip.agentapi;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ public final class DurationText {
 
   /** The shortest text that {@link #parse} reads back to the same duration. */
   public static String format(Duration duration) {
-    if (duration.isNegative() || !duration.equals(Duration.ofMillis(duration.toMillis()))) {
+    if (duration.isNegative() || !duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
       throw new IllegalArgumentException(duration + " is not in whole milliseconds");
     }
     if (duration.isZero()) {

@@ -1,6 +1,5 @@
 package io.apiservervip.agentapi;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apiservervip.api.v1alpha1.ApiServerVip;
@@ -43,12 +42,14 @@ public final class VipReader {
   }
 
   private static Reading<Manifest> bind(ObjectNode root, Set<String> written) {
-    ApiServerVip vip;
-    try {
-      vip = Binding.MAPPER.treeToValue(root, ApiServerVip.class);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      return new Reading.Refused<>(List.of(BindingProblem.of(e)));
-    }
+    return switch (RecordReader.read(root, ApiServerVip.class)) {
+      case Reading.Refused<ApiServerVip>(List<Problem> problems) -> new Reading.Refused<>(problems);
+      case Reading.Accepted<ApiServerVip>(ApiServerVip vip, List<String> notes) ->
+          checked(vip, written);
+    };
+  }
+
+  private static Reading<Manifest> checked(ApiServerVip vip, Set<String> written) {
     Problems problems = new Problems();
     CrossFieldRules.check(vip.spec(), problems);
     return problems.none()
