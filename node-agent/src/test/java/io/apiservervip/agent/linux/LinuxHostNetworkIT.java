@@ -47,8 +47,9 @@ class LinuxHostNetworkIT {
     return Namespaces.inside(namespace, LinuxHostNetwork::open);
   }
 
-  private static NetworkInterfaceState link(LinuxHostNetwork network) throws Exception {
-    return network.links().snapshot().interfaces().stream()
+  private static NetworkInterfaceState link(LinuxHostNetwork network, String namespace)
+      throws Exception {
+    return Namespaces.inside(namespace, () -> network.links().snapshot()).interfaces().stream()
         .filter(state -> state.name().startsWith("lx"))
         .findFirst()
         .orElseThrow();
@@ -61,11 +62,11 @@ class LinuxHostNetworkIT {
 
   private static Void exchange(String peer) throws Exception {
     LinuxHostNetwork a = Namespaces.inside(peer, LinuxHostNetwork::open);
-    NetworkInterfaceState linkA = link(a);
+    NetworkInterfaceState linkA = link(a, "lxa");
     AdvertisementChannel sender =
         Namespaces.inside(peer, () -> a.openChannel(linkA, BOTH, true, Set.of()));
     try (LinuxHostNetwork b = LinuxHostNetwork.open();
-        AdvertisementChannel receiver = b.openChannel(link(b), BOTH, true, Set.of())) {
+        AdvertisementChannel receiver = b.openChannel(link(b, "lxb"), BOTH, true, Set.of())) {
       ByteBuffer message =
           ByteBuffer.wrap(new byte[] {0x31, 51, 100, 1, 0, 10, 0, 0, 10, 99, 0, 50});
       ReceivedDatagram into = new ReceivedDatagram();
@@ -121,7 +122,7 @@ class LinuxHostNetworkIT {
   @Test
   void addressIsOursOfScopeHostAndTheKernelRemovesItAfterItsLifetime() throws Exception {
     try (LinuxHostNetwork a = open("lxa")) {
-      int index = link(a).index();
+      int index = link(a, "lxa").index();
       a.addresses().put(index, new VirtualAddress(VIP, 32), 1);
       a.addresses().put(index, new VirtualAddress(VIP6, 128), 1);
       String shown = Namespaces.run("ip -n lxa -d addr show dev lx0");
@@ -194,8 +195,8 @@ class LinuxHostNetworkIT {
         "ip -n lxb neigh replace fd00:99::50 lladdr 02:00:00:00:00:99 nud stale dev lx1");
     try (LinuxHostNetwork a = open("lxa");
         LinuxHostNetwork b = open("lxb")) {
-      NetworkInterfaceState linkA = link(a);
-      NetworkInterfaceState linkB = link(b);
+      NetworkInterfaceState linkA = link(a, "lxa");
+      NetworkInterfaceState linkB = link(b, "lxb");
       NeighborAnnouncer announcerA = Namespaces.inside("lxa", () -> a.openAnnouncer(linkA, BOTH));
       NeighborAnnouncer announcerB = Namespaces.inside("lxb", () -> b.openAnnouncer(linkB, BOTH));
       announcerB.watch(List.of(VIP, VIP6));

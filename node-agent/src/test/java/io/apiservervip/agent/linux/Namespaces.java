@@ -57,6 +57,7 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("restricted") // setns(2) has no other way in for a test
   private static void enter(String namespace) {
     Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {

@@ -38,10 +38,9 @@ class NeighborFrameCodecTest {
             + "ff020000000000000000000000000001";
     String end = "fd000099000000000000000000000050" + "0201020000000001";
     assertThat(hex(NeighborFrameCodec.advertisement(MAC, IPV6, false)))
-        .isEqualTo(start + "8800" + "5970" + "20000000" + end);
+        .isEqualTo(start + "8800" + "58cb" + "20000000" + end);
     assertThat(hex(NeighborFrameCodec.advertisement(MAC, IPV6, true)))
-        .startsWith(start + "8800")
-        .endsWith("a0000000" + end);
+        .isEqualTo(start + "8800" + "d8ca" + "a0000000" + end);
   }
 
   @Test
