@@ -25,7 +25,10 @@ final class Namespaces implements AutoCloseable {
         "ip -n lxa addr add fd00:99::1/64 dev lx0 nodad; ip -n lxa addr add fe80::1/64 dev lx0 nodad");
     run(
         "ip -n lxb addr add fd00:99::2/64 dev lx1 nodad; ip -n lxb addr add fe80::2/64 dev lx1 nodad");
-    run("ip -n lxa link set lx0 up; ip -n lxb link set lx1 up");
+    run("ip -n lxa link set lx0 addrgenmode none up; ip -n lxb link set lx1 addrgenmode none up");
+    run(
+        "for n in lxa lxb; do i=0; until ip -n $n -6 route show table local | grep -q ff00::/8;"
+            + " do i=$((i+1)); [ $i -lt 50 ] || exit 1; sleep 0.1; done; done");
   }
 
   /** Runs a shell command and returns what it printed. */
