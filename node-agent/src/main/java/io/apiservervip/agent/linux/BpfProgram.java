@@ -74,13 +74,14 @@ final class BpfProgram {
 
   /** The array of {@code struct sock_filter} in native byte order. */
   byte[] encoded() {
-    ByteBuffer out = ByteBuffer.allocate(8 * instructions.size()).order(ByteOrder.nativeOrder());
+    byte[] encoded = new byte[8 * instructions.size()];
+    ByteBuffer out = ByteBuffer.wrap(encoded).order(ByteOrder.nativeOrder());
     for (long instruction : instructions) {
       out.putShort((short) (instruction >>> 48));
       out.put((byte) (instruction >>> 40)).put((byte) (instruction >>> 32));
       out.putInt((int) instruction);
     }
-    return out.array();
+    return encoded;
   }
 
   private BpfProgram require(int load, int offset, int value) {

@@ -70,11 +70,13 @@ final class NeighborFrameCodec {
 
   private static byte[] arp(
       int operation, MacAddress mac, byte[] sender, MacAddress targetMac, byte[] target) {
-    ByteBuffer out = ByteBuffer.allocate(ARP_LENGTH);
+    byte[] frame = new byte[ARP_LENGTH];
+    ByteBuffer out = ByteBuffer.wrap(frame);
     out.put(BROADCAST.toBytes()).put(mac.toBytes()).putShort((short) 0x0806);
     out.putShort((short) 1).putShort((short) 0x0800).put((byte) 6).put((byte) 4);
     out.putShort((short) operation).put(mac.toBytes()).put(sender);
-    return out.put(targetMac.toBytes()).put(target).array();
+    out.put(targetMac.toBytes()).put(target);
+    return frame;
   }
 
   private static ByteBuffer neighborDiscovery(MacAddress mac, byte[] source, byte[] group) {
@@ -90,7 +92,9 @@ final class NeighborFrameCodec {
     }
     out.put(62, target.getAddress()).put(78, (byte) option).put(79, (byte) 1);
     out.put(80, mac.toBytes());
-    return out.putShort(56, (short) checksum(out)).array();
+    byte[] frame = new byte[ND_LENGTH];
+    out.putShort(56, (short) checksum(out)).get(0, frame);
+    return frame;
   }
 
   /** RFC 1071 over the pseudo-header (RFC 8200 §8.1) and the message, its checksum field zero. */

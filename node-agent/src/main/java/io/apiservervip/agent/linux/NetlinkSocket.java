@@ -38,9 +38,8 @@ final class NetlinkSocket implements AutoCloseable {
   static NetlinkSocket requesting(Kernel kernel, int timeoutSeconds) throws OperatingException {
     NetlinkSocket opened = open(kernel, 0);
     try {
-      ByteBuffer timeval = ByteBuffer.allocate(16).order(java.nio.ByteOrder.nativeOrder());
       opened.descriptor.option(
-          SocketOption.SO_RCVTIMEO, timeval.putLong(0, timeoutSeconds).array());
+          SocketOption.SO_RCVTIMEO, SocketAddressCodec.seconds(timeoutSeconds));
       opened.descriptor.bind(SocketAddressCodec.netlink(0), "requests");
       return opened;
     } catch (OperatingException e) {

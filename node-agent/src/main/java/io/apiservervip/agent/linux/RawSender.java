@@ -6,7 +6,6 @@ import io.apiservervip.agent.router.ReceivedDatagram;
 import io.apiservervip.agent.vrrp.Family;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The raw socket (raw(7)) that sends the adverts of one family on one interface; a filter drops all
@@ -45,8 +44,8 @@ final class RawSender implements AutoCloseable {
           descriptor.option(SocketOption.IP_TTL, 255);
           descriptor.option(SocketOption.IP_MULTICAST_TTL, 255);
           descriptor.option(SocketOption.IP_MULTICAST_LOOP, 0);
-          ByteBuffer mreqn = ByteBuffer.allocate(12).order(ByteOrder.nativeOrder());
-          descriptor.option(SocketOption.IP_MULTICAST_IF, mreqn.putInt(8, link.index()).array());
+          descriptor.option(
+              SocketOption.IP_MULTICAST_IF, SocketAddressCodec.multicastInterface(link.index()));
         }
         case IPV6 -> {
           descriptor.option(SocketOption.IPV6_TCLASS, CLASS_CS6);

@@ -42,29 +42,41 @@ final class SocketAddressCodec {
 
   /** The structure sockaddr_nl (netlink(7)), port id chosen by the kernel. */
   static byte[] netlink(int groups) {
-    return nativeOrder(12)
-        .putShort((short) AF_NETLINK)
-        .putShort((short) 0)
-        .putInt(0)
-        .putInt(groups)
-        .array();
+    return bytes(
+        nativeOrder(12).putShort((short) AF_NETLINK).putShort((short) 0).putInt(0).putInt(groups));
   }
 
   /** The structure sockaddr_ll (packet(7)) that binds to an Ethertype on an interface. */
   static byte[] packet(int etherType, int interfaceIndex) {
     ByteBuffer out = nativeOrder(20).putShort(0, (short) AF_PACKET).putInt(4, interfaceIndex);
     out.put(2, (byte) (etherType >> 8)).put(3, (byte) etherType);
-    return out.array();
+    return bytes(out);
   }
 
   /** The structure ip_mreqn (ip(7)) or ipv6_mreq (ipv6(7)). */
   static byte[] membership(InetAddress group, int interfaceIndex) {
     byte[] address = group.getAddress();
     ByteBuffer out = nativeOrder(address.length == 4 ? 12 : 20).put(0, address);
-    return out.putInt(address.length == 4 ? 8 : 16, interfaceIndex).array();
+    return bytes(out.putInt(address.length == 4 ? 8 : 16, interfaceIndex));
+  }
+
+  /** The structure ip_mreqn that names an interface alone. */
+  static byte[] multicastInterface(int interfaceIndex) {
+    return bytes(nativeOrder(12).putInt(8, interfaceIndex));
+  }
+
+  /** The structure timeval of so many seconds. */
+  static byte[] seconds(int seconds) {
+    return bytes(nativeOrder(16).putLong(0, seconds));
   }
 
   private static ByteBuffer nativeOrder(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] out = new byte[buffer.capacity()];
+    buffer.get(0, out);
+    return out;
   }
 }
