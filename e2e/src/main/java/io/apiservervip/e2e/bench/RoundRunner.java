@@ -63,10 +63,10 @@ final class RoundRunner {
     group.successorOf(active, group.config().activeDown(1).plus(Duration.ofSeconds(5)));
     OptionalLong gone =
         fault.leavesTheHostUp() ? awaitGone(active, fromMicros) : OptionalLong.empty();
-    fault.undo(lab, active);
     Thread.sleep(CALM);
     ProbeResult seen = probe.between(from, System.nanoTime());
     List<HolderTimeline.Span> spans = watch.spans(fromMicros, HolderWatch.nowMicros());
+    fault.undo(lab, active);
     int holders = spans.stream().mapToInt(span -> span.holders().size()).max().orElse(0);
     return new Round(
         program.name(),

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Debian's keepalived, VRRP alone. */
 public final class KeepalivedProgram implements RouterProgram {
+  private static final AtomicLong LIVES = new AtomicLong();
+
   @Override
   public String name() {
     return "keepalived";
@@ -20,6 +23,7 @@ public final class KeepalivedProgram implements RouterProgram {
     Path directory = Files.createDirectories(lab.directory().resolve(name));
     Path file = directory.resolve("keepalived.conf");
     Files.writeString(file, KeepalivedConfig.text(group, members, member));
+    long life = LIVES.incrementAndGet(); // a killed one leaves its file behind
     List<String> command =
         List.of(
             "keepalived",
@@ -29,8 +33,8 @@ public final class KeepalivedProgram implements RouterProgram {
             "--no-syslog",
             "--vrrp",
             "--use-file=" + file,
-            "--pid=" + directory.resolve("pid"),
-            "--vrrp_pid=" + directory.resolve("vrrp.pid"));
+            "--pid=" + directory.resolve(life + ".pid"),
+            "--vrrp_pid=" + directory.resolve(life + "-vrrp.pid"));
     return new Router(lab, member, name, command);
   }
 }
