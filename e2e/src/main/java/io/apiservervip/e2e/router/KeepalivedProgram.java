@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Debian's keepalived, VRRP alone. */
 public final class KeepalivedProgram implements RouterProgram {
-  private static final AtomicLong LIVES = new AtomicLong();
-
   @Override
   public String name() {
     return "keepalived";
@@ -23,18 +20,20 @@ public final class KeepalivedProgram implements RouterProgram {
     Path directory = Files.createDirectories(lab.directory().resolve(name));
     Path file = directory.resolve("keepalived.conf");
     Files.writeString(file, KeepalivedConfig.text(group, members, member));
-    long life = LIVES.incrementAndGet(); // a killed one leaves its file behind
     List<String> command =
         List.of(
-            "keepalived",
+            "sh",
+            "-c",
+            "rm -f \"$0\"/*.pid && exec keepalived \"$@\"", // a killed one left them behind
+            directory.toString(),
             "--dont-fork",
             "--log-console",
             "--log-detail",
             "--no-syslog",
             "--vrrp",
             "--use-file=" + file,
-            "--pid=" + directory.resolve(life + ".pid"),
-            "--vrrp_pid=" + directory.resolve(life + "-vrrp.pid"));
+            "--pid=" + directory.resolve("keepalived.pid"),
+            "--vrrp_pid=" + directory.resolve("vrrp.pid"));
     return new Router(lab, member, name, command);
   }
 }
