@@ -38,23 +38,14 @@ public record AgentStatus(
 
   static AgentStatus parse(String json) throws IOException {
     JsonNode root = JSON.readTree(json);
-    JsonNode entry = root.path("role").isMissingNode() ? root.path("node") : root;
     return new AgentStatus(
-        entry.path("role").asText("?"),
-        entry.path("priority").asInt(),
-        entry.path("effectivePriority").asInt(),
-        entry.path("lastTransitionTime").asText(""),
-        entry.path("addressOwned").asBoolean(),
-        entry.path("message").asText(""),
-        raised(root.path("splitBrain")));
-  }
-
-  /** A plain flag, or an object that is there only while the verdict stands. */
-  private static boolean raised(JsonNode verdict) {
-    if (verdict.isObject()) {
-      return verdict.path("detected").asBoolean(verdict.path("status").asBoolean(false));
-    }
-    return verdict.asBoolean(verdict.isTextual() && !verdict.asText().isEmpty());
+        root.path("role").asText("?"),
+        root.path("priority").asInt(),
+        root.path("effectivePriority").asInt(),
+        root.path("lastTransitionTime").asText(""),
+        root.path("addressOwned").asBoolean(),
+        root.path("message").asText(""),
+        root.required("splitBrain").required("verdict").asBoolean());
   }
 
   private static String get(String path) throws IOException {
