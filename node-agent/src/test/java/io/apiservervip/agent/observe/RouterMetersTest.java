@@ -3,9 +3,9 @@ package io.apiservervip.agent.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apiservervip.agent.router.Role;
-import io.apiservervip.agent.vrrp.TransitionReason;
 import io.apiservervip.agent.vrrp.ChecksumForm;
 import io.apiservervip.agent.vrrp.Rejection;
+import io.apiservervip.agent.vrrp.TransitionReason;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
