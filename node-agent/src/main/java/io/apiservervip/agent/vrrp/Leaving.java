@@ -98,7 +98,7 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   private State onTime(Step step) {
     long now = step.nowNanos();
     if (now >= untilNanos) {
-      return successor == null && resumes() ? resume(step) : finish(step);
+      return successor == null && resumes(step) ? resume(step) : finish(step);
     }
     if (now >= repeatNanos) {
       step.send(Priority.RESIGN);
@@ -110,7 +110,7 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   private State onAdvert(Event.AdvertReceived advert, Step step) {
     if (advert.priority().equals(Priority.RESIGN)) {
       boolean gone = successor != null && successor.source().equals(advert.source());
-      return gone && resumes() ? resume(step) : this;
+      return gone && resumes(step) ? resume(step) : this;
     }
     Heard heard = step.heard(advert, successor);
     if (successor != null) {
@@ -144,10 +144,11 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
         : new Leaving(graver, untilNanos, repeatNanos, successor);
   }
 
-  private boolean resumes() {
+  private boolean resumes(Step step) {
     return switch (purpose) {
       case OFFER, HAND_OVER, OUTRANKED -> true;
-      case SHUTDOWN, CANNOT_SERVE -> false;
+      case CANNOT_SERVE -> step.canServe();
+      case SHUTDOWN -> false;
     };
   }
 
@@ -159,7 +160,8 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   private State finish(Step step) {
     return switch (purpose) {
       case SHUTDOWN -> step.stop();
-      case CANNOT_SERVE -> step.cannotServe();
+      case CANNOT_SERVE ->
+          step.canServe() ? backUp(TransitionReason.CANNOT_SERVE, step) : step.cannotServe();
       case HAND_OVER -> {
         step.deferUntil(step.nowNanos() + HAND_OVER_HOLD_NANOS);
         yield backUp(TransitionReason.HANDED_OVER, step);
