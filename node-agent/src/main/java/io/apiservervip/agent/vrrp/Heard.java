@@ -12,4 +12,16 @@ import java.net.InetAddress;
  * @param heardNanos when its last advert arrived
  */
 public record Heard(
-    InetAddress source, Priority priority, boolean lowered, long intervalNanos, long heardNanos) {}
+    InetAddress source, Priority priority, boolean lowered, long intervalNanos, long heardNanos) {
+
+  /** What comes again within so short a time was doubled by the network. */
+  static final long DUPLICATE_NANOS = 10_000_000L;
+
+  /** Whether this advert of the same router is the first of a lower priority, or its double. */
+  boolean loweredBy(Event.AdvertReceived advert) {
+    int change = advert.priority().compareTo(priority);
+    boolean doubled =
+        lowered && change == 0 && advert.receivedNanos() - heardNanos < DUPLICATE_NANOS;
+    return source.equals(advert.source()) && (change < 0 || doubled);
+  }
+}

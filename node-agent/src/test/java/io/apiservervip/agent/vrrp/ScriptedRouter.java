@@ -1,6 +1,5 @@
 package io.apiservervip.agent.vrrp;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -53,32 +52,30 @@ final class ScriptedRouter {
   }
 
   private List<String> event(Words words) {
-    String actions = step(words);
-    return actions.equals("-") ? List.of() : List.of(at() + actions);
+    Repetition output = new Repetition();
+    output.add(at(), step(words));
+    return output.lines();
   }
 
   private List<String> passTo(long untilNanos) {
-    List<String> output = new ArrayList<>();
+    Repetition output = new Repetition();
     for (int i = 0; router.nextDeadlineNanos() <= untilNanos; i++) {
       if (i == MOST_DEADLINES) {
         throw new IllegalStateException("the deadline does not move on: " + router.state());
       }
       nowNanos = Math.max(nowNanos, router.nextDeadlineNanos());
-      output.addAll(event(Words.of("time passes")));
+      output.add(at(), step(Words.of("time passes")));
     }
-    return freeze(output, untilNanos);
+    freeze(untilNanos);
+    return output.lines();
   }
 
   private List<String> freeze(long untilNanos) {
-    return freeze(new ArrayList<>(), untilNanos);
-  }
-
-  private List<String> freeze(List<String> output, long untilNanos) {
     if (untilNanos < nowNanos) {
       throw new IllegalArgumentException("time goes back to " + Durations.text(untilNanos));
     }
     nowNanos = untilNanos;
-    return output;
+    return List.of();
   }
 
   private String at() {
