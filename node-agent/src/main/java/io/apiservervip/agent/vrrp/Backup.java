@@ -86,21 +86,18 @@ public record Backup(
       boolean overdue = at - active.heardNanos() > active.intervalNanos() * 3 / 2;
       return overdue ? expectSuccession(at, active.intervalNanos(), step) : this;
     }
-    if (active.lowered() && declinedNanos == 0 && !betterThan(active, step)) {
+    if (active.lowered() && declinedNanos == 0 && !step.betterOffThan(active)) {
       return declined(active, at, step);
     }
     boolean duplicate = declinedNanos != 0 && at - declinedNanos < Heard.DUPLICATE_NANOS;
     return duplicate ? this : expectSuccession(at, active.intervalNanos(), step);
   }
 
-  /** The Active keeps the address for four intervals at most before it advertises again. */
+  /** The Active keeps the address for so long at most before it advertises again. */
   private static Backup declined(Heard active, long atNanos, Step step) {
-    long back = atNanos + 4 * active.intervalNanos() + step.activeDownNanos(active);
+    long back =
+        atNanos + Leaving.OFFER_INTERVALS * active.intervalNanos() + step.activeDownNanos(active);
     return new Backup(back, active, TransitionReason.ACTIVE_SILENT, atNanos, false);
-  }
-
-  private static boolean betterThan(Heard active, Step step) {
-    return step.priority().compareTo(active.priority()) > 0;
   }
 
   private Backup expectSuccession(long atNanos, long intervalNanos, Step step) {
@@ -128,7 +125,7 @@ public record Backup(
   private State reconsidered(Step step) {
     boolean taking =
         onExpiry == TransitionReason.ACTIVE_RESIGNED && active != null && active.lowered();
-    return taking && active != null && !betterThan(active, step)
+    return taking && active != null && !step.betterOffThan(active)
         ? declined(active, active.heardNanos(), step)
         : shifted(step);
   }

@@ -30,6 +30,12 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
     OUTRANKED
   }
 
+  /**
+   * How long an offer waits for a taker, whose skew is one interval at most; less than three, so
+   * that a Backup that missed the priority 0 does not take the silence for the Active's end.
+   */
+  static final long OFFER_INTERVALS = 2;
+
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000_000_000L;
   private static final long GRACE_NANOS = 50 * MILLI;
@@ -40,7 +46,7 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   static Leaving offer(Step step) {
     step.because(TransitionReason.HEALTH, "health got worse: priority is now " + step.priority());
     step.send(Priority.RESIGN);
-    long until = step.nowNanos() + 4 * step.intervalNanos();
+    long until = step.nowNanos() + OFFER_INTERVALS * step.intervalNanos();
     return new Leaving(Purpose.OFFER, until, Long.MAX_VALUE, null);
   }
 
@@ -83,14 +89,12 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
       case Event.TimePassed _ -> onTime(step);
       case Event.AdvertReceived advert -> onAdvert(advert, step);
       case Event.HealthChanged _ -> onHealth(step);
+      case Event.HandOverRequested _ ->
+          purpose == Purpose.OFFER ? graver(Purpose.HAND_OVER, step) : this;
       case Event.ShutdownRequested _ -> graver(Purpose.SHUTDOWN, step);
       case Event.InterfaceLost lost -> onInterfaceLost(lost, step);
       case Event.AddressEvent address -> onAddress(address, step);
-      case Event.InterfaceReady _,
-          Event.ForeignHeard _,
-          Event.SendEvent _,
-          Event.HandOverRequested _,
-          Event.Reconfigured _ ->
+      case Event.InterfaceReady _, Event.ForeignHeard _, Event.SendEvent _, Event.Reconfigured _ ->
           this;
     };
   }

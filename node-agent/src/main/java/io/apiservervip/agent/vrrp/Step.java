@@ -171,7 +171,28 @@ public final class Step {
           case V2 -> intervalNanos();
           case V3 -> advert.interval().nanos();
         };
-    return new Heard(advert.source(), advert.priority(), lowered, interval, advert.receivedNanos());
+    return new Heard(
+        advert.source(),
+        advert.priority(),
+        best(advert, before),
+        lowered,
+        interval,
+        advert.receivedNanos());
+  }
+
+  private static Priority best(Event.AdvertReceived advert, @Nullable Heard before) {
+    if (before == null || !before.source().equals(advert.source())) {
+      return advert.priority();
+    }
+    return before.best().compareTo(advert.priority()) > 0 ? before.best() : advert.priority();
+  }
+
+  /**
+   * Whether this router is better off than the Active that offers the address: it would rank
+   * higher, and not by its place alone. With all alike the address stays.
+   */
+  boolean betterOffThan(Heard active) {
+    return priority().compareTo(active.priority()) > 0 && weight > active.weight();
   }
 
   boolean stillHeard(Heard active) {

@@ -15,6 +15,7 @@ import java.util.List;
  *
  * @param configs one for each router
  * @param delayNanos longest one-way delay D
+ * @param reorders one packet may overtake another between the same two routers
  * @param jitterNanos longest lateness of a loop J
  * @param installNanos longest time that the kernel takes for an address change
  * @param lifetimeNanos the kernel's lifetime of an address that is not renewed
@@ -23,6 +24,7 @@ import java.util.List;
 record Conditions(
     List<VirtualRouterConfig> configs,
     long delayNanos,
+    boolean reorders,
     long jitterNanos,
     long installNanos,
     long lifetimeNanos,
@@ -36,15 +38,6 @@ record Conditions(
 
   int routers() {
     return configs.size();
-  }
-
-  boolean preempts() {
-    return configs.stream().anyMatch(config -> !standsBack(config.standing()));
-  }
-
-  private static boolean standsBack(Standing standing) {
-    return standing instanceof Standing.Contender contender
-        && contender.preemption() instanceof Preemption.Never;
   }
 
   long longestIntervalNanos() {

@@ -30,6 +30,7 @@ final class RandomConditions {
     return new Conditions(
         configs(version, interval),
         random.nextLong(interval / 10),
+        random.nextBoolean(),
         random.nextLong(interval / 10),
         random.nextBoolean() ? 2 * MILLI : 150 * MILLI,
         SECOND * (1 + random.nextInt(3)),

@@ -7,6 +7,7 @@ final class SimulatedNetwork {
   private final World world;
   private final boolean[][] cut;
   private final long[][] openSinceNanos;
+  private final long[][] lastNanos;
   private double loss;
   private double duplication;
   private long calmSinceNanos;
@@ -15,6 +16,7 @@ final class SimulatedNetwork {
     this.world = world;
     this.cut = new boolean[routers][routers];
     this.openSinceNanos = new long[routers][routers];
+    this.lastNanos = new long[routers][routers];
   }
 
   void cut(int from, int to, boolean value) {
@@ -56,11 +58,18 @@ final class SimulatedNetwork {
       int copies = world.chance(duplication) ? 2 : 1;
       for (int copy = 0; copy < copies; copy++) {
         if (!world.chance(loss)) {
-          world.at(
-              world.nowNanos() + world.upTo(world.conditions().delayNanos()),
-              () -> delivery.accept(to));
+          world.at(arrivalNanos(from, to), () -> delivery.accept(to));
         }
       }
     }
+  }
+
+  private long arrivalNanos(SimulatedRouter from, SimulatedRouter to) {
+    long arrival = world.nowNanos() + world.upTo(world.conditions().delayNanos());
+    if (!world.conditions().reorders()) {
+      arrival = Math.max(arrival, lastNanos[from.id()][to.id()]);
+      lastNanos[from.id()][to.id()] = arrival;
+    }
+    return arrival;
   }
 }
