@@ -67,10 +67,10 @@ class NodeAgentCommandTest {
     outcome =
         new Resolved(
             List.of(new Row("interface", "eth0"), new Row("id", "50")),
-            List.of("spec.loadBalancer"));
+            List.of("spec.loadBalancer: not used yet"));
     assertThat(execute("check --config f --node cp-1")).isZero();
     assertThat(out.toString().lines())
-        .containsExactly("interface  eth0", "id         50", "not used yet: spec.loadBalancer");
+        .containsExactly("interface  eth0", "id         50", "spec.loadBalancer: not used yet");
   }
 
   @Test
