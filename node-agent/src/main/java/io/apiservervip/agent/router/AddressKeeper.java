@@ -36,6 +36,9 @@ final class AddressKeeper implements Runnable {
 
     /** The dump that was asked for. */
     record Dumped(long request, LinkSnapshot snapshot) implements Result {}
+
+    /** The dump failed; it is to be asked for again. */
+    record DumpFailed(String detail) implements Result {}
   }
 
   /** Addresses wanted on an interface; none to give all of them up. */
@@ -207,9 +210,17 @@ final class AddressKeeper implements Runnable {
       removeAllBut(work.wish());
     }
     if (work.dump() != 0) {
-      results.accept(new Result.Dumped(work.dump(), links.snapshot()));
+      dump(work.dump());
     }
     return !work.last();
+  }
+
+  private void dump(long request) {
+    try {
+      results.accept(new Result.Dumped(request, links.snapshot()));
+    } catch (OperatingException e) {
+      results.accept(new Result.DumpFailed(String.valueOf(e.getMessage())));
+    }
   }
 
   private Work take() {

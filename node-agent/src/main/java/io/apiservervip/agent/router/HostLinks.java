@@ -186,9 +186,8 @@ final class HostLinks {
       InetAddress address = held.address();
       boolean fits =
           held.interfaceIndex() == index
-              && held.usableSource()
               && Family.of(address) == family
-              && (family == Family.IPV4 || address.isLinkLocalAddress() == linkLocal)
+              && suits(held, linkLocal)
               && !settings.isVirtual(address);
       if (fits && member != null && member.addresses().contains(address)) {
         return address;
@@ -198,6 +197,15 @@ final class HostLinks {
       }
     }
     return first;
+  }
+
+  private static boolean suits(InterfaceAddress held, boolean linkLocal) {
+    if (Family.of(held.address()) == Family.IPV4) {
+      return held.usableSource();
+    }
+    return linkLocal
+        ? held.usableSource() && held.address().isLinkLocalAddress()
+        : held.settled() && !held.ours() && !held.address().isLinkLocalAddress();
   }
 
   /** Multicast over IPv6 is sent from a link-local address (RFC 9568 §5.1.2.1). */

@@ -7,11 +7,26 @@ import java.net.InetAddress;
  *
  * @param prefixLength bits of the on-link subnet, /32 and /128 for a virtual address
  * @param ours carries our {@code IFA_PROTO} mark: set by this program or an earlier life of it
- * @param usableSource global and primary, or link-local and not tentative, duplicated or deprecated
+ * @param usableSource for multicast adverts, and not ours: IPv4 of any scope but host, or
+ *     link-local and settled; the kernel lists primary addresses first
+ * @param settled neither tentative, duplicated nor deprecated; a settled global IPv6 address serves
+ *     as source of unicast adverts
  */
 public record InterfaceAddress(
     int interfaceIndex,
     InetAddress address,
     int prefixLength,
     boolean ours,
-    boolean usableSource) {}
+    boolean usableSource,
+    boolean settled) {
+
+  /** An address that is settled exactly when it is a usable source. */
+  public InterfaceAddress(
+      int interfaceIndex,
+      InetAddress address,
+      int prefixLength,
+      boolean ours,
+      boolean usableSource) {
+    this(interfaceIndex, address, prefixLength, ours, usableSource, usableSource);
+  }
+}

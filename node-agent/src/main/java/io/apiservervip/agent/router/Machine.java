@@ -187,9 +187,10 @@ final class Machine {
   }
 
   private static String withRemedy(OperatingException e) {
-    return e.errno() == EPERM
-        ? "raw sockets are not permitted: grant the capability CAP_NET_RAW (" + e.getMessage() + ")"
-        : String.valueOf(e.getMessage());
+    String text = String.valueOf(e.getMessage());
+    return e.errno() == EPERM && !text.contains("CAP_NET_RAW")
+        ? "raw sockets are not permitted: grant the capability CAP_NET_RAW (" + text + ")"
+        : text;
   }
 
   /** The place is lost; told once for each reason. */

@@ -13,7 +13,16 @@ public final class OperatingException extends IOException {
    * @param object what it was applied to, for example {@code 10.99.0.50 on eth0}
    */
   public OperatingException(String call, String object, int errno, String text) {
-    super(call + " " + object + ": " + text + " (errno " + errno + ")");
+    this(call, object, errno, text, "");
+  }
+
+  /**
+   * As above, and what to do about it.
+   *
+   * @param remedy appended to the message, for example {@code ; the agent needs CAP_NET_RAW}
+   */
+  public OperatingException(String call, String object, int errno, String text, String remedy) {
+    super(call + " " + object + ": " + text + " (errno " + errno + ")" + remedy);
     this.errno = errno;
   }
 

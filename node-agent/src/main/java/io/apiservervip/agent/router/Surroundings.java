@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
  * what came of the address thread's work. Loop thread.
  */
 final class Surroundings {
+  private static final long REDUMP_NANOS = 1_000_000_000L;
+
   private final HostNetwork network;
   private final AddressKeeper keeper;
   private final Queue<AddressKeeper.Result> news;
@@ -20,6 +22,7 @@ final class Surroundings {
   private boolean changed = true;
   private boolean virtualGone;
   private long dumpRequest;
+  private long redumpNanos = Long.MAX_VALUE;
 
   /**
    * @param news bounded; filled by the address thread
@@ -39,7 +42,12 @@ final class Surroundings {
 
   /** Takes stock, and removes what an earlier life left behind. */
   void begin() {
-    links.replace(network.links().snapshot());
+    try {
+      links.replace(network.links().snapshot());
+    } catch (OperatingException e) {
+      observer.warning("links", String.valueOf(e.getMessage()));
+      keeper.requestDump(++dumpRequest);
+    }
     for (InterfaceAddress old : links.leftOver(machine.settings().addresses())) {
       removeLeftOver(old);
     }
@@ -61,6 +69,10 @@ final class Surroundings {
   /** Takes in what the kernel and the address thread have to say. */
   void drain(long nowNanos) {
     network.links().drain(event -> onLink(event, nowNanos));
+    if (nowNanos >= redumpNanos) {
+      redumpNanos = Long.MAX_VALUE;
+      keeper.requestDump(++dumpRequest);
+    }
     if (virtualGone) {
       virtualGone = false;
       onVirtualGone(nowNanos);
@@ -134,6 +146,10 @@ final class Surroundings {
         }
       }
       case AddressKeeper.Result.NotRemoved stuck -> observer.warning("address", stuck.detail());
+      case AddressKeeper.Result.DumpFailed failed -> {
+        observer.warning("links", failed.detail());
+        redumpNanos = nowNanos + REDUMP_NANOS;
+      }
       case AddressKeeper.Result.Dumped dumped -> {
         if (dumped.request() == dumpRequest) {
           links.replace(dumped.snapshot());

@@ -1,0 +1,94 @@
+package io.apiservervip.e2e.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** Rounds summed up by profile, fault and program, as Markdown and as JSON lines. */
+final class BenchTable {
+  private static final String HEAD =
+      """
+      | profile | fault | program | rounds | median gap | worst gap | longest span, worst | failed attempts | address gone from the old host | holders at once |
+      |---|---|---|---|---|---|---|---|---|---|
+      """;
+  private static final String NOTES =
+      """
+
+      A gap is a span between two answers in which an attempt failed (0.5 s patience, one attempt every 5 ms).
+      A killed or frozen keepalived shows no gap where the kernel of its host goes on answering for the address:
+      "never" means that the address was still there when the round ended, and that two hosts then held it.
+      """;
+
+  private BenchTable() {}
+
+  private record Key(Profile profile, Fault fault, String program) {}
+
+  static String markdown(List<Round> rounds) {
+    Map<Key, List<Round>> groups = new LinkedHashMap<>();
+    for (Round round : rounds) {
+      groups
+          .computeIfAbsent(
+              new Key(round.profile(), round.fault(), round.program()), _ -> new ArrayList<>())
+          .add(round);
+    }
+    StringBuilder table = new StringBuilder(HEAD);
+    groups.forEach((key, group) -> table.append(row(key, group)));
+    return table.append(NOTES).toString();
+  }
+
+  static String json(Round round) {
+    return ("{\"program\":\"%s\",\"profile\":\"%s\",\"fault\":\"%s\",\"gapMillis\":%d,"
+            + "\"longestSpanMillis\":%d,\"failed\":%d,\"goneMillis\":%s,\"holders\":%d}")
+        .formatted(
+            round.program(),
+            round.profile().title(),
+            round.fault().title(),
+            round.gapMillis(),
+            round.longestSpanMillis(),
+            round.failed(),
+            round.goneMillis().isPresent() ? round.goneMillis().getAsLong() : "null",
+            round.holders());
+  }
+
+  private static String row(Key key, List<Round> group) {
+    return "| %s | %s | %s | %d | %d ms | %d ms | %d ms | %d | %s | %d |%n"
+        .formatted(
+            key.profile().title(),
+            key.fault().title(),
+            key.program(),
+            group.size(),
+            median(group, Round::gapMillis),
+            worst(group, Round::gapMillis),
+            worst(group, Round::longestSpanMillis),
+            group.stream().mapToInt(Round::failed).sum(),
+            gone(key, group),
+            worst(group, Round::holders));
+  }
+
+  private static String gone(Key key, List<Round> group) {
+    if (!key.fault().leavesTheHostUp()) {
+      return "–";
+    }
+    long never = group.stream().filter(round -> round.goneMillis().isEmpty()).count();
+    if (never == group.size()) {
+      return "never";
+    }
+    List<Round> gone = group.stream().filter(round -> round.goneMillis().isPresent()).toList();
+    ToLongFunction<Round> millis = round -> round.goneMillis().orElseThrow();
+    String figures =
+        "median %d ms, worst %d ms".formatted(median(gone, millis), worst(gone, millis));
+    return never == 0 ? figures : figures + ", never in " + never;
+  }
+
+  static long median(List<Round> rounds, ToLongFunction<Round> figure) {
+    long[] sorted = rounds.stream().mapToLong(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  private static long worst(List<Round> rounds, ToLongFunction<Round> figure) {
+    return rounds.stream().mapToLong(figure).max().orElse(0);
+  }
+}

@@ -1,0 +1,16 @@
+package io.apiservervip.e2e.demo;
+
+import java.time.Duration;
+
+/** What one act of the demo showed, beside what it promises. */
+record Act(String title, String from, String to, Duration gap, Duration bound) {
+  boolean worked() {
+    return gap.compareTo(bound) <= 0 && !from.equals(to);
+  }
+
+  @Override
+  public String toString() {
+    return "%-4s %-24s %s -> %s, the client saw a gap of %d ms (at most %d ms)"
+        .formatted(worked() ? "ok" : "FAIL", title, from, to, gap.toMillis(), bound.toMillis());
+  }
+}

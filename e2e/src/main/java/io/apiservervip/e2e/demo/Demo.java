@@ -1,0 +1,159 @@
+package io.apiservervip.e2e.demo;
+
+import io.apiservervip.e2e.lab.HolderWatch;
+import io.apiservervip.e2e.lab.Lab;
+import io.apiservervip.e2e.probe.ConnectionProbe;
+import io.apiservervip.e2e.probe.EchoBackends;
+import io.apiservervip.e2e.router.AgentProgram;
+import io.apiservervip.e2e.router.GroupConfig;
+import io.apiservervip.e2e.router.GroupMember;
+import io.apiservervip.e2e.router.Router;
+import io.apiservervip.e2e.router.RouterGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** Three agents from one manifest, through a kill, a silent cut and a graceful hand-over. */
+public final class Demo {
+  private static final int PORT = 6443;
+  private static final Duration CRASH_BOUND = Duration.ofMillis(400);
+  private static final Duration PLANNED_BOUND = Duration.ofMillis(50);
+
+  private final Lab lab;
+  private final RouterGroup group;
+  private final RoleTable table;
+  private final ConnectionProbe probe;
+  private final AgentProgram program;
+
+  private Demo(
+      Lab lab, RouterGroup group, RoleTable table, ConnectionProbe probe, AgentProgram program) {
+    this.lab = lab;
+    this.group = group;
+    this.table = table;
+    this.probe = probe;
+    this.program = program;
+  }
+
+  /** An act's deed: what is done to the Active. */
+  private interface Deed {
+    void to(Router active) throws IOException, InterruptedException;
+  }
+
+  public static void main(String[] arguments) {
+    boolean hold = List.of(arguments).contains("--hold");
+    for (String argument : arguments) {
+      if (!argument.equals("--hold")) {
+        System.err.println("demo: unknown argument " + argument + " (try --help)");
+        System.exit(2);
+      }
+    }
+    try {
+      System.exit(show(hold) ? 0 : 1);
+    } catch (IOException | TimeoutException e) {
+      System.err.println("demo: " + e.getMessage());
+      System.exit(1);
+    } catch (InterruptedException e) {
+      System.exit(130);
+    }
+  }
+
+  private static boolean show(boolean hold)
+      throws IOException, InterruptedException, TimeoutException {
+    GroupConfig config = GroupConfig.of(3, Duration.ofMillis(100));
+    AgentProgram program = AgentProgram.in(Path.of("").toAbsolutePath());
+    try (Lab lab = Lab.open(3);
+        EchoBackends backends = EchoBackends.start(lab, PORT);
+        HolderWatch watch = lab.watch(config.address());
+        ConnectionProbe probe =
+            ConnectionProbe.start(
+                lab.client().namespace(),
+                config.address(),
+                backends.port(),
+                Duration.ofMillis(5))) {
+      RouterGroup group = RouterGroup.configure(lab, program, config, watch);
+      RoleTable table = new RoleTable(group, watch, Boolean.getBoolean("demo.terminal"));
+      Demo demo = new Demo(lab, group, table, probe, program);
+      boolean worked = demo.acts();
+      if (hold) {
+        demo.hold();
+      }
+      return worked;
+    }
+  }
+
+  private boolean acts() throws IOException, InterruptedException, TimeoutException {
+    table.say("Three hosts, a switch, a client; " + group.config().address() + " floats.");
+    group.settle();
+    watchFor(Duration.ofSeconds(3));
+    List<Act> acts = new ArrayList<>();
+    acts.add(act("kill -9 the Active", CRASH_BOUND, Router::kill));
+    table.say("The killed agent starts again; its host's old address has expired by itself.");
+    group.settle();
+    watchFor(Duration.ofSeconds(3));
+    acts.add(
+        act("silence the Active", CRASH_BOUND, active -> lab.lanSwitch().blackhole(active.host())));
+    table.say("The silenced host is heard again.");
+    for (Router router : group.routers()) {
+      lab.lanSwitch().heal(router.host());
+    }
+    watchFor(Duration.ofSeconds(3));
+    acts.add(act("hand over gracefully", PLANNED_BOUND, this::handOver));
+    table.say("");
+    table.say("Summary");
+    acts.forEach(act -> table.say("  " + act));
+    return acts.stream().allMatch(Act::worked);
+  }
+
+  private Act act(String title, Duration bound, Deed deed)
+      throws IOException, InterruptedException, TimeoutException {
+    Router active = group.settle();
+    table.say("");
+    table.say("Now: " + title + " (" + active.host() + ")");
+    long from = System.nanoTime();
+    deed.to(active);
+    Router successor = group.successorOf(active, Duration.ofSeconds(5));
+    watchFor(Duration.ofSeconds(4));
+    Duration gap = probe.between(from, System.nanoTime()).outage();
+    Act act = new Act(title, active.host().node(), successor.host().node(), gap, bound);
+    table.say(act.toString());
+    return act;
+  }
+
+  private void handOver(Router active) throws IOException {
+    lab.run(active.host(), program.binary().toString(), "handover", "--state-dir", state(active));
+  }
+
+  private String state(Router router) {
+    GroupMember member = router.member();
+    return AgentProgram.stateDirectory(lab, member).toString();
+  }
+
+  private void watchFor(Duration span) throws InterruptedException {
+    long end = System.nanoTime() + span.toNanos();
+    while (System.nanoTime() < end) {
+      table.refresh();
+      Thread.sleep(100);
+    }
+  }
+
+  private void hold() throws InterruptedException {
+    table.say("");
+    table.say("The hosts stay up until Ctrl-C. Logs and manifests: " + lab.directory());
+    for (Router router : group.routers()) {
+      table.say(
+          "  enter "
+              + router.host()
+              + ": ip netns exec "
+              + router.host().namespace().name()
+              + " bash");
+      table.say("    ask: " + program.binary() + " status --state-dir " + state(router));
+    }
+    table.say("  enter the client: ip netns exec " + lab.client().namespace().name() + " bash");
+    while (true) {
+      watchFor(Duration.ofMinutes(1));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.apiservervip.e2e.lab;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a lab leaves behind when its program was killed. A namespace's name holds the number of the
+ * process that made it ({@code lb} + number in base 36 + a letter), so nobody else's is touched.
+ */
+final class LeftOvers {
+  private static final Pattern NAME = Pattern.compile("lb([0-9a-z]+)[A-Z]-(?:n\\d+|cl|sw)");
+
+  private LeftOvers() {}
+
+  /** A step of cleaning up; the next one follows whether it worked or not. */
+  interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  static String prefix(long pid, int count) {
+    return "lb" + Long.toString(pid, 36) + (char) ('A' + count % 26);
+  }
+
+  /** Removes namespaces of labs whose process has gone. */
+  static void remove() throws IOException {
+    for (String line : Shell.run(List.of("ip", "netns", "list")).lines().toList()) {
+      Matcher name = NAME.matcher(line.replaceFirst(" .*", ""));
+      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1), 36)).isEmpty()) {
+        remove(name.group());
+      }
+    }
+  }
+
+  /** Ends the processes inside a namespace, by number, and removes it. */
+  static void remove(String namespace) throws IOException {
+    Shell.Result pids = Shell.attempt(List.of("ip", "netns", "pids", namespace), "");
+    for (String pid : pids.output().lines().toList()) {
+      attempt(() -> LibC.kill(Long.parseLong(pid), LibC.SIGKILL));
+    }
+    if (pids.status() == 0) {
+      Shell.attempt(List.of("ip", "netns", "del", namespace), "");
+    }
+  }
+
+  static void attempt(Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      System.err.println("lab: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

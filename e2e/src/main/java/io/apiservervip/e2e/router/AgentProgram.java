@@ -1,0 +1,58 @@
+package io.apiservervip.e2e.router;
+
+import io.apiservervip.e2e.lab.Lab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The node agent, as built in this repository, in file mode. */
+public final class AgentProgram implements RouterProgram {
+  private final Path binary;
+
+  public AgentProgram(Path binary) {
+    this.binary = binary;
+  }
+
+  /** The agent below {@code root}, which is the repository. */
+  public static AgentProgram in(Path root) {
+    return new AgentProgram(root.resolve("node-agent/target/dist/bin/node-agent"));
+  }
+
+  @Override
+  public String name() {
+    return "node-agent";
+  }
+
+  public boolean built() {
+    return Files.isExecutable(binary);
+  }
+
+  public Path binary() {
+    return binary;
+  }
+
+  /** Where the agent on that host keeps its state. */
+  public static Path stateDirectory(Lab lab, GroupMember member) {
+    return lab.directory().resolve("node-agent-" + member.host());
+  }
+
+  @Override
+  public Router configure(Lab lab, GroupConfig group, List<GroupMember> members, GroupMember member)
+      throws IOException {
+    Path state = Files.createDirectories(stateDirectory(lab, member));
+    Path manifest = state.resolve("vip.yaml");
+    Files.writeString(manifest, AgentManifest.text(group, members));
+    List<String> command =
+        List.of(
+            binary.toString(),
+            "run",
+            "--config",
+            manifest.toString(),
+            "--node",
+            member.host().node(),
+            "--state-dir",
+            state.toString());
+    return new Router(lab, member, "node-agent-" + member.host(), command);
+  }
+}

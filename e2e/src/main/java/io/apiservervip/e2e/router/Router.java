@@ -1,0 +1,77 @@
+package io.apiservervip.e2e.router;
+
+import io.apiservervip.e2e.lab.Capability;
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
+import io.apiservervip.e2e.lab.LabProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** One router on one host, which can be started, ended and frozen again and again. */
+public final class Router {
+  private final Lab lab;
+  private final GroupMember member;
+  private final String name;
+  private final List<String> command;
+  private Optional<LabProcess> process = Optional.empty();
+
+  Router(Lab lab, GroupMember member, String name, List<String> command) {
+    this.lab = lab;
+    this.member = member;
+    this.name = name;
+    this.command = List.copyOf(command);
+  }
+
+  public Host host() {
+    return member.host();
+  }
+
+  public GroupMember member() {
+    return member;
+  }
+
+  public boolean running() {
+    return process.isPresent() && process.get().alive();
+  }
+
+  public Path log() {
+    return lab.directory().resolve(name + ".log");
+  }
+
+  /** Does nothing when it runs already. */
+  public void start() throws IOException {
+    if (!running()) {
+      process = Optional.of(lab.start(host(), name, command, Capability.AGENT));
+    }
+  }
+
+  /** SIGKILL, all its processes. */
+  public void kill() throws IOException, InterruptedException {
+    if (process.isPresent()) {
+      process.get().kill();
+    }
+  }
+
+  /** SIGTERM; returns its exit status. */
+  public int stop() throws IOException, InterruptedException {
+    if (process.isEmpty()) {
+      return 0;
+    }
+    process.get().terminate();
+    return process.get().awaitExit();
+  }
+
+  public void freeze() throws IOException {
+    if (process.isPresent()) {
+      process.get().freeze();
+    }
+  }
+
+  public void resume() throws IOException {
+    if (process.isPresent()) {
+      process.get().resume();
+    }
+  }
+}

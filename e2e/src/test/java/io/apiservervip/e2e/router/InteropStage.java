@@ -1,0 +1,307 @@
+package io.apiservervip.e2e.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apiservervip.e2e.lab.Capture;
+import io.apiservervip.e2e.lab.HolderTimeline;
+import io.apiservervip.e2e.lab.HolderWatch;
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Two hosts for one scenario: keepalived on cp-1, the agent on cp-2; cp-3 is a stranger. */
+final class InteropStage {
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  /** Address lifetime of 1 s, and 1.1 s that the kernel may be late. */
+  private static final long EXPIRY_MILLIS = 2100;
+
+  private final Lab lab;
+  private final HolderWatch watch;
+  private final GroupConfig config;
+
+  InteropStage(Lab lab, HolderWatch watch, GroupConfig config) {
+    this.lab = lab;
+    this.watch = watch;
+    this.config = config;
+  }
+
+  GroupConfig config() {
+    return config;
+  }
+
+  /** Both routers; neither runs. */
+  private record Pair(Router theirs, Router ours) {}
+
+  private Pair pair(int theirPriority, int ourPriority) throws Exception {
+    return pair(config, theirPriority, ourPriority);
+  }
+
+  private Pair pair(GroupConfig theirConfig, int theirPriority, int ourPriority) throws Exception {
+    GroupMember them = new GroupMember(lab.host("cp-1"), theirPriority);
+    GroupMember us = new GroupMember(lab.host("cp-2"), ourPriority);
+    List<GroupMember> members = List.of(them, us);
+    AgentProgram agent =
+        AgentProgram.in(Path.of(System.getProperty("repository.root", "..")).toAbsolutePath());
+    return new Pair(
+        new KeepalivedProgram().configure(lab, theirConfig, members, them),
+        agent.configure(lab, config, members, us));
+  }
+
+  private Pair theirsActive() throws Exception {
+    Pair pair = pair(200, 100);
+    pair.theirs().start();
+    holders("cp-1");
+    pair.ours().start();
+    calm();
+    holders("cp-1");
+    return pair;
+  }
+
+  private Pair oursActive() throws Exception {
+    Pair pair = pair(100, 200);
+    pair.ours().start();
+    holders("cp-2");
+    pair.theirs().start();
+    calm();
+    holders("cp-2");
+    return pair;
+  }
+
+  void theirsStops(long leastMillis, long mostMillis) throws Exception {
+    Pair pair = theirsActive();
+    long from = HolderWatch.nowMicros();
+    pair.theirs().stop();
+    holders("cp-2");
+    assertThat(HolderTimeline.longestWithout(since(from))).isBetween(leastMillis, mostMillis);
+  }
+
+  void theirsIsKilled() throws Exception {
+    Pair pair = theirsActive();
+    pair.theirs().kill();
+    holders("cp-1", "cp-2");
+  }
+
+  void theirsIsCut(boolean silently) throws Exception {
+    Pair pair = theirsActive();
+    if (silently) {
+      lab.lanSwitch().blackhole(pair.theirs().host());
+    } else {
+      lab.lanSwitch().cut(pair.theirs().host());
+    }
+    watch.await(now -> now.contains("cp-2"), Duration.ofMillis(700));
+    lab.lanSwitch().heal(pair.theirs().host());
+    watch.await(now -> now.size() == 1, PATIENCE);
+  }
+
+  void theirsFreezes() throws Exception {
+    Pair pair = theirsActive();
+    pair.theirs().freeze();
+    holders("cp-1", "cp-2");
+    pair.theirs().resume();
+    watch.await(now -> now.size() == 1, Duration.ofSeconds(3));
+  }
+
+  void oursStops(long leastMillis, long mostMillis) throws Exception {
+    Pair pair = oursActive();
+    long from = HolderWatch.nowMicros();
+    assertThat(pair.ours().stop()).isZero();
+    holders("cp-1");
+    assertThat(HolderTimeline.longestWithout(since(from))).isBetween(leastMillis, mostMillis);
+  }
+
+  void oursIsKilled() throws Exception {
+    Pair pair = oursActive();
+    long from = HolderWatch.nowMicros();
+    pair.ours().kill();
+    holders("cp-1");
+    assertThat((HolderWatch.nowMicros() - from) / 1000).isLessThanOrEqualTo(EXPIRY_MILLIS);
+  }
+
+  void oursFreezes() throws Exception {
+    Pair pair = oursActive();
+    pair.ours().freeze();
+    holders("cp-1");
+    Capture capture = adverts(pair.ours().host());
+    pair.ours().resume();
+    calm();
+    assertThat(capture.stop()).isEmpty();
+    holders("cp-1");
+  }
+
+  void oursIsCut() throws Exception {
+    Pair pair = oursActive();
+    lab.lanSwitch().blackhole(pair.ours().host());
+    watch.await(now -> now.contains("cp-1"), Duration.ofMillis(700));
+    lab.lanSwitch().heal(pair.ours().host());
+    watch.await(now -> now.size() == 1, PATIENCE);
+  }
+
+  void theirsPreempts() throws Exception {
+    Pair pair = pair(200, 100);
+    pair.ours().start();
+    holders("cp-2");
+    pair.theirs().start();
+    holders("cp-1");
+  }
+
+  void oursPreempts() throws Exception {
+    Pair pair = pair(100, 200);
+    pair.theirs().start();
+    holders("cp-1");
+    pair.ours().start();
+    holders("cp-2");
+  }
+
+  void nobodyPreempts() throws Exception {
+    Pair pair = pair(100, 200);
+    pair.theirs().start();
+    holders("cp-1");
+    pair.ours().start();
+    calm();
+    calm();
+    holders("cp-1");
+  }
+
+  void theirsPreemptsAfterItsDelay() throws Exception {
+    Pair pair = pair(200, 100);
+    pair.ours().start();
+    holders("cp-2");
+    long from = HolderWatch.nowMicros();
+    pair.theirs().start();
+    holders("cp-1");
+    assertThat((HolderWatch.nowMicros() - from) / 1000).isBetween(2900L, 4500L);
+  }
+
+  void equalPriorities() throws Exception {
+    // The agent refuses two members with one priority: the peer is told another on purpose.
+    GroupMember them = new GroupMember(lab.host("cp-1"), 100);
+    Pair pair = pair(150, 100);
+    Router equal = new KeepalivedProgram().configure(lab, config, List.of(them), them);
+    lab.lanSwitch().blackhole(pair.ours().host());
+    equal.start();
+    pair.ours().start();
+    holders("cp-1", "cp-2");
+    lab.lanSwitch().heal(pair.ours().host());
+    holders("cp-2");
+  }
+
+  /** A peer that cannot share the VRID is up first: ours stays silent and holds nothing. */
+  void conflict(GroupConfig theirConfig) throws Exception {
+    Pair pair = pair(theirConfig, 200, 100);
+    pair.theirs().start();
+    calm();
+    Capture capture = adverts(pair.ours().host());
+    pair.ours().start();
+    Thread.sleep(6000);
+    assertThat(capture.stop()).isEmpty();
+    assertThat(watch.holders()).doesNotContain("cp-2");
+    assertThat(AgentStatus.of(pair.ours().host()).orElseThrow().role()).isEqualTo("Fault");
+  }
+
+  void sideBySide(GroupConfig theirConfig) throws Exception {
+    Pair pair = pair(theirConfig.withAddresses(List.of("10.99.0.60")), 200, 100);
+    pair.theirs().start();
+    pair.ours().start();
+    holders("cp-2");
+    assertThat(lab.run(pair.theirs().host(), "ip", "-o", "address")).contains("10.99.0.60/");
+  }
+
+  void adoptsInterval(Duration theirInterval) throws Exception {
+    Pair pair = pair(config.withInterval(theirInterval), 200, 100);
+    pair.theirs().start();
+    holders("cp-1");
+    pair.ours().start();
+    Thread.sleep(5000);
+    holders("cp-1");
+    long from = HolderWatch.nowMicros();
+    pair.theirs().kill();
+    watch.await(now -> now.contains("cp-2"), PATIENCE);
+    // 3 x 300 ms + 156/256 x 300 ms = 1,083 ms after the last advert, which is up to 300 ms old
+    assertThat((HolderWatch.nowMicros() - from) / 1000).isBetween(750L, 1250L);
+  }
+
+  /** Adverts from a stranger twice an interval: ours goes on at its own pace and stays Active. */
+  void crafted(int priority, CraftedAdvert.Checksum form) throws Exception {
+    oursActive();
+    Host stranger = lab.host("cp-3");
+    byte[] advert =
+        CraftedAdvert.of(
+            stranger.ipv4(), config.address(), config.virtualRouterId(), priority, 10, form);
+    Capture capture = adverts(lab.host("cp-2"));
+    for (int i = 0; i < 60; i++) {
+      stranger.namespace().sendIpv4(advert);
+      Thread.sleep(50);
+    }
+    // 3 s at 100 ms, and the time that sending took
+    assertThat(capture.stop()).hasSizeBetween(27, 60);
+    holders("cp-2");
+  }
+
+  void addressIsDeleted() throws Exception {
+    oursActive();
+    Capture capture = adverts(lab.host("cp-2"));
+    long from = HolderWatch.nowMicros();
+    lab.run(lab.host("cp-2"), "ip", "address", "del", config.address() + "/32", "dev", "eth0");
+    calm();
+    holders("cp-2");
+    assertThat(HolderTimeline.longestWithout(since(from))).isLessThanOrEqualTo(20);
+    assertThat(capture.stop()).noneMatch(line -> line.contains("prio 0"));
+  }
+
+  /** A member that computes the checksum without the pseudo-header keeps the address. */
+  void messageOnlyChecksum() throws Exception {
+    Pair pair = pair(200, 100);
+    Host host = pair.theirs().host();
+    byte[] advert =
+        CraftedAdvert.of(
+            host.ipv4(),
+            config.address(),
+            config.virtualRouterId(),
+            200,
+            10,
+            CraftedAdvert.Checksum.MESSAGE_ONLY);
+    boolean started = false;
+    for (int i = 0; i < 80; i++) {
+      host.namespace().sendIpv4(advert);
+      if (!started) {
+        pair.ours().start();
+        started = true;
+      }
+      Thread.sleep(90);
+    }
+    assertThat(watch.holders()).isEmpty();
+    holders("cp-2");
+  }
+
+  void takeOvers(int times) throws Exception {
+    Pair pair = theirsActive();
+    for (int i = 0; i < times; i++) {
+      pair.theirs().stop();
+      holders("cp-2");
+      pair.theirs().start();
+      holders("cp-1");
+      calm();
+    }
+  }
+
+  private Capture adverts(Host sender) throws Exception {
+    return lab.capture(sender, "ip proto 112 and src host " + sender.ipv4());
+  }
+
+  private void holders(String... nodes) throws Exception {
+    List<String> wished = List.of(nodes);
+    watch.await(wished::equals, PATIENCE);
+  }
+
+  private List<HolderTimeline.Span> since(long fromMicros) {
+    return watch.spans(fromMicros, HolderWatch.nowMicros());
+  }
+
+  /** Longer than a start, its listening, and a down interval. */
+  private void calm() throws InterruptedException {
+    Thread.sleep(config.activeDown(1).plus(Duration.ofSeconds(2)));
+  }
+}

@@ -1,0 +1,110 @@
+package io.apiservervip.agent;
+
+import io.apiservervip.agent.observe.AgentView;
+import io.apiservervip.agent.router.Role;
+import io.apiservervip.agent.router.RouterStatus;
+import io.apiservervip.agent.router.VirtualAddress;
+import io.apiservervip.agentapi.AgentConfig;
+import io.apiservervip.agentapi.VrrpConfig;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent shows of itself: the document in force, the router if there is one, and why there
+ * is none otherwise. Written by the main thread, read by any.
+ */
+final class AgentState {
+  private final String node;
+  private final String path;
+  private volatile AgentConfig config;
+  private volatile AgentView.Source source;
+  private volatile @Nullable String configError;
+  private volatile @Nullable RouterRunner router;
+  private volatile RouterStatus idle;
+
+  AgentState(String node, String path, AgentConfig config, AgentView.Source source) {
+    this.node = node;
+    this.path = path;
+    this.config = config;
+    this.source = source;
+    this.idle = idle(Role.INITIALIZE, "starting");
+  }
+
+  void accepted(AgentConfig next, AgentView.Source from) {
+    config = next;
+    source = from;
+    configError = null;
+  }
+
+  void refused(String error) {
+    configError = error;
+  }
+
+  void running(RouterRunner runner) {
+    router = runner;
+  }
+
+  void idling(Role role, String reason) {
+    idle = idle(role, reason);
+    router = null;
+  }
+
+  AgentConfig config() {
+    return config;
+  }
+
+  @Nullable RouterRunner router() {
+    return router;
+  }
+
+  RouterStatus routerStatus() {
+    RouterRunner running = router;
+    return running == null ? idle : running.status();
+  }
+
+  /** The last turn of the loop; now where no loop is wanted. */
+  long beatNanos() {
+    RouterRunner running = router;
+    return running == null ? System.nanoTime() : running.beatNanos();
+  }
+
+  AgentView view() {
+    AgentConfig document = config;
+    return new AgentView(
+        new AgentView.Identity(document.name(), node, ProgramVersion.text()),
+        group(document.vrrp()),
+        new AgentView.Config(document.generation(), source, path, configError),
+        routerStatus(),
+        Instant.now());
+  }
+
+  private static AgentView.Group group(@Nullable VrrpConfig vrrp) {
+    return vrrp == null
+        ? new AgentView.Group(0, 0, List.of())
+        : new AgentView.Group(
+            vrrp.group().virtualRouterId(),
+            vrrp.group().version(),
+            vrrp.addresses().stream()
+                .map(virtual -> new VirtualAddress(virtual.address(), virtual.prefixLength()))
+                .toList());
+  }
+
+  private static RouterStatus idle(Role role, String reason) {
+    return new RouterStatus(
+        role,
+        Instant.now(),
+        reason,
+        null,
+        null,
+        0,
+        0,
+        null,
+        false,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        List.of());
+  }
+}

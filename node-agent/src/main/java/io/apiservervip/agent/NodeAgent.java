@@ -1,0 +1,302 @@
+package io.apiservervip.agent;
+
+import io.apiservervip.agent.config.ConfigChange;
+import io.apiservervip.agent.config.ConfigDiff;
+import io.apiservervip.agent.observe.AgentControl.HandoverResult;
+import io.apiservervip.agent.observe.AgentView;
+import io.apiservervip.agent.observe.ConfigMeters;
+import io.apiservervip.agent.observe.ControlSocket;
+import io.apiservervip.agent.observe.CounterSnapshot;
+import io.apiservervip.agent.observe.LogSetup;
+import io.apiservervip.agent.observe.PeerMeters;
+import io.apiservervip.agent.observe.RouterMeters;
+import io.apiservervip.agent.observe.StatusDocument;
+import io.apiservervip.agent.observe.StatusPages;
+import io.apiservervip.agent.observe.StatusServer;
+import io.apiservervip.agent.router.HandOverResult;
+import io.apiservervip.agent.router.OperatingException;
+import io.apiservervip.agent.router.Role;
+import io.apiservervip.agentapi.AgentConfig;
+import io.apiservervip.agentapi.MemberConfig;
+import io.apiservervip.agentapi.VrrpConfig;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agent of one ApiServerVip on one node: the composition root. One main thread starts
+ * everything, follows the document, and ends everything in reverse.
+ */
+final class NodeAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
+  private static final long POLL_MILLIS = 500;
+  private static final long TWIN_POLL_MILLIS = 200;
+  private static final long HAND_OVER_SECONDS = 10;
+
+  private final RunOptions options;
+  private final RouterRunner.Host host;
+  private final DocumentSource source;
+  private final AgentState state;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final RouterMeters meters;
+  private final PeerMeters peerMeters;
+  private final ConfigMeters configMeters;
+  private final Semaphore wake = new Semaphore(0);
+  private volatile boolean stopping;
+  private volatile boolean failed;
+
+  private StatusServer server;
+
+  NodeAgent(
+      RunOptions options,
+      RouterRunner.Host host,
+      DocumentSource source,
+      DocumentSource.Good first) {
+    this.options = options;
+    this.host = host;
+    this.source = source;
+    this.state = new AgentState(options.node(), source.path(), first.config(), first.origin());
+    this.meters = RouterMeters.register(registry, state::routerStatus, List.of("router"));
+    this.peerMeters = PeerMeters.register(registry, state::routerStatus);
+    this.configMeters = ConfigMeters.register(registry);
+    this.server = new StatusServer(statusAddresses(), pages());
+  }
+
+  /** Ends the agent in order. Any thread. */
+  void stop() {
+    stopping = true;
+    wake.release();
+  }
+
+  /** Looks at the document now. Any thread. */
+  void reload() {
+    wake.release();
+  }
+
+  /** Runs to the end; the exit status. */
+  int run() throws InterruptedException {
+    LogSetup.level(state.config().agent().logLevel().name());
+    LOG.atInfo()
+        .addKeyValue("vip", state.config().name())
+        .addKeyValue("node", options.node())
+        .addKeyValue("version", ProgramVersion.text())
+        .addKeyValue("config", source.path())
+        .log("agent starts");
+    try (TwinGate gate = TwinGate.open(options.stateDir(), state.config().name());
+        ControlSocket control =
+            new ControlSocket(
+                new StateDir(options.stateDir()).socket(state.config().name()),
+                this::handOver,
+                this::status)) {
+      server.start();
+      awaitTwin(gate);
+      if (gate.usable()) {
+        control.start();
+      }
+      serve();
+    } finally {
+      server.close();
+    }
+    LOG.info("agent ends");
+    return failed ? 1 : 0;
+  }
+
+  /** Waits behind an agent of the same ApiServerVip on this host. */
+  private void awaitTwin(TwinGate gate) throws InterruptedException {
+    if (gate.pass()) {
+      return;
+    }
+    String text = "another agent of " + state.config().name() + " runs on this host";
+    state.idling(Role.STANDBY, text);
+    LOG.atInfo().log("standby: {}", text);
+    while (!stopping && !gate.pass()) {
+      pause(TWIN_POLL_MILLIS);
+    }
+    if (!stopping) {
+      LOG.info("the other agent is gone, this one takes over");
+    }
+  }
+
+  private void serve() throws InterruptedException {
+    startRouter();
+    while (!stopping) {
+      pause(POLL_MILLIS);
+      follow();
+    }
+    RouterRunner running = state.router();
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private void pause(long millis) throws InterruptedException {
+    if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+      wake.drainPermits();
+    }
+  }
+
+  private void startRouter() {
+    AgentConfig document = state.config();
+    VrrpConfig vrrp = document.vrrp();
+    MemberConfig self = document.member(options.node());
+    peerMeters.members(others(document));
+    if (vrrp == null || self == null) {
+      String text =
+          vrrp == null
+              ? "spec.addresses is empty"
+              : ManifestCheck.notMember(document, options.node());
+      state.idling(Role.FAULT, text);
+      LOG.warn("no virtual router here: {}", text);
+      return;
+    }
+    try {
+      state.running(
+          RouterRunner.start(host, RouterPlan.of(document, vrrp, self), meters, this::crashed));
+    } catch (OperatingException e) {
+      failed = true;
+      stopping = true;
+      state.idling(Role.FAULT, String.valueOf(e.getMessage()));
+      LOG.error("the agent cannot work here: {}", e.getMessage());
+    }
+  }
+
+  private void crashed() {
+    failed = true;
+    stop();
+  }
+
+  private List<String> others(AgentConfig document) {
+    return document.members().stream()
+        .map(MemberConfig::node)
+        .filter(name -> !name.equals(options.node()))
+        .toList();
+  }
+
+  private void follow() {
+    switch (source.poll()) {
+      case DocumentSource.Same _ -> {}
+      case DocumentSource.Bad(List<String> lines) -> {
+        configMeters.errors().increment();
+        state.refused(String.join("; ", lines));
+        LOG.error("the new document is refused, the old one stays in force: {}", lines);
+      }
+      case DocumentSource.Good(AgentConfig next, AgentView.Source from) -> apply(next, from);
+    }
+  }
+
+  private void apply(AgentConfig next, AgentView.Source from) {
+    if (!next.name().equals(state.config().name())) {
+      String text = "metadata.name: " + next.name() + " is another resource; restart the agent";
+      configMeters.errors().increment();
+      state.refused(text);
+      LOG.error("the new document is refused, the old one stays in force: {}", text);
+      return;
+    }
+    List<ConfigChange> changes = ConfigDiff.between(state.config(), next, options.node());
+    state.accepted(next, from);
+    configMeters.reloads().increment();
+    LOG.atInfo().addKeyValue("changes", changes).log("configuration applied");
+    changes.forEach(change -> apply(change, next));
+  }
+
+  private void apply(ConfigChange change, AgentConfig next) {
+    switch (change) {
+      case ConfigChange.RouterAdded _ -> startRouter();
+      case ConfigChange.RouterRemoved _ -> {
+        RouterRunner running = state.router();
+        if (running != null) {
+          running.close();
+        }
+        startRouter();
+      }
+      case ConfigChange.IdentityChanged _, ConfigChange.RouterChanged _ -> reconfigure(next);
+      case ConfigChange.LoadBalancerChanged _ -> {}
+      case ConfigChange.SettingsChanged changed -> applySettings(changed, next);
+    }
+  }
+
+  private void applySettings(ConfigChange.SettingsChanged change, AgentConfig next) {
+    LogSetup.level(next.agent().logLevel().name());
+    boolean port =
+        change.fields().contains(ConfigChange.AgentSetting.STATUS_PORT)
+            || change.fields().contains(ConfigChange.AgentSetting.STATUS_ADDRESSES);
+    if (port && options.statusAddress() == null) {
+      server.close();
+      server = new StatusServer(statusAddresses(), pages());
+      server.start();
+    }
+  }
+
+  private void reconfigure(AgentConfig next) {
+    RouterRunner running = state.router();
+    VrrpConfig vrrp = next.vrrp();
+    MemberConfig self = next.member(options.node());
+    if (running != null && vrrp != null && self != null) {
+      running.reconfigure(RouterPlan.of(next, vrrp, self));
+      peerMeters.members(others(next));
+    }
+  }
+
+  private HandoverResult handOver() {
+    RouterRunner running = state.router();
+    if (running == null) {
+      return new HandoverResult(false, "no virtual router runs here");
+    }
+    try {
+      HandOverResult result = running.handOver().get(HAND_OVER_SECONDS, TimeUnit.SECONDS);
+      return new HandoverResult(result.given(), result.text());
+    } catch (ExecutionException | TimeoutException e) {
+      return new HandoverResult(false, "no answer of the router loop: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new HandoverResult(false, "interrupted");
+    }
+  }
+
+  private String status() {
+    return StatusDocument.render(state.view(), CounterSnapshot.of(registry));
+  }
+
+  private StatusPages pages() {
+    return new StatusPages(
+        System::nanoTime, state::beatNanos, this::missing, registry::scrape, this::status);
+  }
+
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    switch (state.routerStatus().role()) {
+      case INITIALIZE -> missing.add("listening before the first advert");
+      case FAULT -> missing.add(state.routerStatus().reason());
+      case BACKUP, ACTIVE, STANDBY -> {}
+    }
+    return missing;
+  }
+
+  private List<InetSocketAddress> statusAddresses() {
+    InetSocketAddress wanted = options.statusAddress();
+    if (wanted != null) {
+      return List.of(wanted);
+    }
+    int port = state.config().agent().statusPort();
+    List<InetAddress> addresses = new ArrayList<>(state.config().agent().statusAddresses());
+    if (addresses.isEmpty()) {
+      addresses.add(InetAddress.ofLiteral("127.0.0.1"));
+      @Nullable MemberConfig self = state.config().member(options.node());
+      if (self != null) {
+        addresses.addAll(self.addresses());
+      }
+    }
+    return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
+  }
+}

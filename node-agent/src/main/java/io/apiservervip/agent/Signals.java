@@ -1,0 +1,38 @@
+package io.apiservervip.agent;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * POSIX signals of a daemon: SIGTERM and SIGINT end it in order and with exit code 0, SIGHUP reads
+ * the configuration anew. {@code sun.misc.Signal} is the JDK's only door to them, kept for this
+ * purpose (JEP 260); it is reached by name because javac warns of it in a way that cannot be
+ * suppressed.
+ */
+final class Signals {
+  private Signals() {}
+
+  /** Routes the signals; the handlers run on threads of the JVM and return at once. */
+  static void route(Runnable stop, Runnable reload) throws ReflectiveOperationException {
+    Class<?> signal = Class.forName("sun.misc.Signal");
+    Class<?> handler = Class.forName("sun.misc.SignalHandler");
+    handle(signal, handler, "TERM", stop);
+    handle(signal, handler, "INT", stop);
+    handle(signal, handler, "HUP", reload);
+  }
+
+  private static void handle(Class<?> signal, Class<?> handler, String name, Runnable action)
+      throws ReflectiveOperationException {
+    MethodHandle run =
+        MethodHandles.publicLookup()
+            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
+            .bindTo(action);
+    Object onSignal =
+        MethodHandleProxies.asInterfaceInstance(
+            handler, MethodHandles.dropArguments(run, 0, signal));
+    Object target = signal.getConstructor(String.class).newInstance(name);
+    signal.getMethod("handle", signal, handler).invoke(null, target, onSignal);
+  }
+}

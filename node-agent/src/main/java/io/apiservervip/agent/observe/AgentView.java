@@ -1,0 +1,53 @@
+package io.apiservervip.agent.observe;
+
+import io.apiservervip.agent.router.RouterStatus;
+import io.apiservervip.agent.router.VirtualAddress;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the status page, the control socket and the commands show of one agent.
+ *
+ * @param heartbeat wall clock of this view
+ */
+public record AgentView(
+    Identity identity, Group group, Config config, RouterStatus router, Instant heartbeat) {
+
+  /** Which agent this is; the version is the program's. */
+  public record Identity(String vip, String node, String agentVersion) {}
+
+  /** The group it belongs to; version is the protocol's, 2 or 3. */
+  public record Group(int virtualRouterId, int version, List<VirtualAddress> addresses) {
+    public Group {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * The document in force.
+   *
+   * @param observedGeneration 0 in file mode
+   * @param error what is wrong with the last document that was refused; null once one is accepted
+   */
+  public record Config(
+      long observedGeneration, Source source, String path, @Nullable String error) {}
+
+  /** Where the document in force came from. */
+  public enum Source {
+    FILE("file"),
+    /** The last good document, kept in the state directory. */
+    COPY("copy");
+
+    private final String text;
+
+    Source(String text) {
+      this.text = text;
+    }
+
+    /** The word in the status. */
+    public String text() {
+      return text;
+    }
+  }
+}
