@@ -36,6 +36,11 @@ public record AgentStatus(
     }
   }
 
+  /** The whole document of {@code /status} as the agent on the host gives it. */
+  static JsonNode document(Host host) throws IOException, InterruptedException {
+    return JSON.readTree(host.namespace().call(() -> get("/status")));
+  }
+
   static AgentStatus parse(String json) throws IOException {
     JsonNode root = JSON.readTree(json);
     return new AgentStatus(

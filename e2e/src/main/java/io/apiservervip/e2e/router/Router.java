@@ -63,6 +63,13 @@ public final class Router {
     return process.get().awaitExit();
   }
 
+  /** SIGHUP: reads its configuration again. */
+  public void reload() throws IOException {
+    if (process.isPresent()) {
+      process.get().hangUp();
+    }
+  }
+
   public void freeze() throws IOException {
     if (process.isPresent()) {
       process.get().freeze();
