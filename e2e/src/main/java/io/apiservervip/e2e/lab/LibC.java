@@ -29,6 +29,8 @@ final class LibC {
   private static final int IPPROTO_RAW = 255;
   private static final int SOL_SOCKET = 1;
   private static final int SO_BINDTODEVICE = 25;
+  private static final int SCHED_RR = 2;
+  private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -42,6 +44,8 @@ final class LibC {
       handle("open", FunctionDescriptor.of(INT, POINTER, INT), Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT));
   private static final MethodHandle KILL = handle("kill", FunctionDescriptor.of(INT, INT, INT));
+  private static final MethodHandle SCHEDULE =
+      handle("sched_setscheduler", FunctionDescriptor.of(INT, INT, INT, POINTER));
   private static final MethodHandle SOCKET =
       handle("socket", FunctionDescriptor.of(INT, INT, INT, INT));
   private static final MethodHandle SENDTO =
@@ -71,6 +75,14 @@ final class LibC {
   static void kill(long pid, int signal) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       call(arena, KILL, "kill " + pid, (int) pid, signal);
+    }
+  }
+
+  /** Schedules the calling thread as SCHED_RR, and none that it starts: sched_setscheduler(2). */
+  static void scheduleRealTime(int priority) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      int policy = SCHED_RR | SCHED_RESET_ON_FORK;
+      call(arena, SCHEDULE, "sched_setscheduler", 0, policy, arena.allocateFrom(INT, priority));
     }
   }
 

@@ -23,6 +23,12 @@ public final class KeepalivedProgram implements RouterProgram {
     return "keepalived";
   }
 
+  /** It says nothing of itself; a second is long enough for it to listen. */
+  @Override
+  public boolean ready(Router router) {
+    return router.up().toMillis() > 1000;
+  }
+
   @Override
   public Router configure(Lab lab, GroupConfig group, List<GroupMember> members, GroupMember member)
       throws IOException {

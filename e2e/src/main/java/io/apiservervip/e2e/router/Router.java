@@ -6,6 +6,7 @@ import io.apiservervip.e2e.lab.Lab;
 import io.apiservervip.e2e.lab.LabProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public final class Router {
   private final String name;
   private final List<String> command;
   private Optional<LabProcess> process = Optional.empty();
+  private long startedNanos;
 
   Router(Lab lab, GroupMember member, String name, List<String> command) {
     this.lab = lab;
@@ -36,6 +38,11 @@ public final class Router {
     return process.isPresent() && process.get().alive();
   }
 
+  /** Since it was started; zero when it does not run. */
+  public Duration up() {
+    return running() ? Duration.ofNanos(System.nanoTime() - startedNanos) : Duration.ZERO;
+  }
+
   public Path log() {
     return lab.directory().resolve(name + ".log");
   }
@@ -43,6 +50,7 @@ public final class Router {
   /** Does nothing when it runs already. */
   public void start() throws IOException {
     if (!running()) {
+      startedNanos = System.nanoTime();
       process = Optional.of(lab.start(host(), name, command, Capability.AGENT));
     }
   }
