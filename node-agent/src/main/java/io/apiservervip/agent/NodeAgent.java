@@ -2,18 +2,11 @@ package io.apiservervip.agent;
 
 import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
-import io.apiservervip.agent.observe.AgentControl.HandoverResult;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.ConfigMeters;
-import io.apiservervip.agent.observe.ControlSocket;
-import io.apiservervip.agent.observe.CounterSnapshot;
 import io.apiservervip.agent.observe.LogSetup;
 import io.apiservervip.agent.observe.PeerMeters;
 import io.apiservervip.agent.observe.RouterMeters;
-import io.apiservervip.agent.observe.StatusDocument;
-import io.apiservervip.agent.observe.StatusPages;
-import io.apiservervip.agent.observe.StatusServer;
-import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agent.router.OperatingException;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agentapi.AgentConfig;
@@ -21,15 +14,9 @@ import io.apiservervip.agentapi.MemberConfig;
 import io.apiservervip.agentapi.VrrpConfig;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +28,6 @@ final class NodeAgent {
   private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
   private static final long POLL_MILLIS = 500;
   private static final long TWIN_POLL_MILLIS = 200;
-  private static final long HAND_OVER_SECONDS = 10;
 
   private final RunOptions options;
   private final RouterRunner.Host host;
@@ -52,11 +38,10 @@ final class NodeAgent {
   private final RouterMeters meters;
   private final PeerMeters peerMeters;
   private final ConfigMeters configMeters;
+  private final AgentEndpoints endpoints;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean stopping;
   private volatile boolean failed;
-
-  private StatusServer server;
 
   NodeAgent(
       RunOptions options,
@@ -70,7 +55,7 @@ final class NodeAgent {
     this.meters = RouterMeters.register(registry, state::routerStatus, List.of("router"));
     this.peerMeters = PeerMeters.register(registry, state::routerStatus);
     this.configMeters = ConfigMeters.register(registry);
-    this.server = new StatusServer(statusAddresses(), pages());
+    this.endpoints = new AgentEndpoints(options, state, registry);
   }
 
   /** Ends the agent in order. Any thread. */
@@ -94,19 +79,13 @@ final class NodeAgent {
         .addKeyValue("config", source.path())
         .log("agent starts");
     try (TwinGate gate = TwinGate.open(options.stateDir(), state.config().name());
-        ControlSocket control =
-            new ControlSocket(
-                new StateDir(options.stateDir()).socket(state.config().name()),
-                this::handOver,
-                this::status)) {
-      server.start();
+        AgentEndpoints open = endpoints) {
+      open.openStatus();
       awaitTwin(gate);
       if (gate.usable()) {
-        control.start();
+        open.openControl();
       }
       serve();
-    } finally {
-      server.close();
     }
     LOG.info("agent ends");
     return failed ? 1 : 0;
@@ -228,13 +207,9 @@ final class NodeAgent {
 
   private void applySettings(ConfigChange.SettingsChanged change, AgentConfig next) {
     LogSetup.level(next.agent().logLevel().name());
-    boolean port =
-        change.fields().contains(ConfigChange.AgentSetting.STATUS_PORT)
-            || change.fields().contains(ConfigChange.AgentSetting.STATUS_ADDRESSES);
-    if (port && options.statusAddress() == null) {
-      server.close();
-      server = new StatusServer(statusAddresses(), pages());
-      server.start();
+    if (change.fields().contains(ConfigChange.AgentSetting.STATUS_PORT)
+        || change.fields().contains(ConfigChange.AgentSetting.STATUS_ADDRESSES)) {
+      endpoints.moveStatus();
     }
   }
 
@@ -246,57 +221,5 @@ final class NodeAgent {
       running.reconfigure(RouterPlan.of(next, vrrp, self));
       peerMeters.members(others(next));
     }
-  }
-
-  private HandoverResult handOver() {
-    RouterRunner running = state.router();
-    if (running == null) {
-      return new HandoverResult(false, "no virtual router runs here");
-    }
-    try {
-      HandOverResult result = running.handOver().get(HAND_OVER_SECONDS, TimeUnit.SECONDS);
-      return new HandoverResult(result.given(), result.text());
-    } catch (ExecutionException | TimeoutException e) {
-      return new HandoverResult(false, "no answer of the router loop: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new HandoverResult(false, "interrupted");
-    }
-  }
-
-  private String status() {
-    return StatusDocument.render(state.view(), CounterSnapshot.of(registry));
-  }
-
-  private StatusPages pages() {
-    return new StatusPages(
-        System::nanoTime, state::beatNanos, this::missing, registry::scrape, this::status);
-  }
-
-  private List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    switch (state.routerStatus().role()) {
-      case INITIALIZE -> missing.add("listening before the first advert");
-      case FAULT -> missing.add(state.routerStatus().reason());
-      case BACKUP, ACTIVE, STANDBY -> {}
-    }
-    return missing;
-  }
-
-  private List<InetSocketAddress> statusAddresses() {
-    InetSocketAddress wanted = options.statusAddress();
-    if (wanted != null) {
-      return List.of(wanted);
-    }
-    int port = state.config().agent().statusPort();
-    List<InetAddress> addresses = new ArrayList<>(state.config().agent().statusAddresses());
-    if (addresses.isEmpty()) {
-      addresses.add(InetAddress.ofLiteral("127.0.0.1"));
-      @Nullable MemberConfig self = state.config().member(options.node());
-      if (self != null) {
-        addresses.addAll(self.addresses());
-      }
-    }
-    return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
   }
 }

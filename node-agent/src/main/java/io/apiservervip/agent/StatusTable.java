@@ -5,6 +5,7 @@ import io.apiservervip.agent.ConfigLoader.Row;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,10 +69,17 @@ final class StatusTable {
 
   private static void addPeers(List<Row> rows, JsonNode status, Instant now) {
     for (JsonNode peer : status.path("peers")) {
-      String last = peer.hasNonNull("lastHeard") ? since(text(peer, "lastHeard"), now) : "never";
-      String word = peer.path("heard").asBoolean() ? "heard" : "not heard";
-      rows.add(new Row("peer", text(peer, "node") + " " + word + ", last " + last));
+      rows.add(new Row("peer", text(peer, "node") + " " + heard(peer, now)));
     }
+  }
+
+  /** Only an Active advertises: a Backup that was never heard is no trouble. */
+  private static String heard(JsonNode peer, Instant now) {
+    if (!peer.hasNonNull("lastHeard")) {
+      return "silent, as a Backup is";
+    }
+    String last = since(text(peer, "lastHeard"), now);
+    return (peer.path("heard").asBoolean() ? "heard as Active, last " : "silent since ") + last;
   }
 
   private static void addConfig(List<Row> rows, JsonNode status) {
@@ -92,8 +100,12 @@ final class StatusTable {
 
   private static String since(String time, Instant now) {
     try {
-      Duration age = Duration.between(Instant.parse(time), now);
-      return time + " (" + ago(Math.max(0, age.toSeconds())) + " ago)";
+      Instant then = Instant.parse(time);
+      Duration age = Duration.between(then, now);
+      return then.truncatedTo(ChronoUnit.SECONDS)
+          + " ("
+          + ago(Math.max(0, age.toSeconds()))
+          + " ago)";
     } catch (DateTimeException e) {
       return time;
     }

@@ -23,7 +23,9 @@ class NodeAgentCommandTest {
   private static final String BACKUP =
       """
       {"role":"Backup","activeSource":"10.99.0.11","splitBrain":{"verdict":false},
-       "warnings":["no SCHED_RR"],"peers":[{"node":"cp-1","heard":true}]}
+       "warnings":["no SCHED_RR"],"peers":[
+       {"node":"cp-1","heard":true,"lastHeard":"2026-11-20T22:30:59Z"},
+       {"node":"cp-3","heard":false}]}
       """;
 
   @TempDir private Path dir;
@@ -67,10 +69,10 @@ class NodeAgentCommandTest {
     outcome =
         new Resolved(
             List.of(new Row("interface", "eth0"), new Row("id", "50")),
-            List.of("spec.loadBalancer"));
+            List.of("spec.loadBalancer: not used yet"));
     assertThat(execute("check --config f --node cp-1")).isZero();
     assertThat(out.toString().lines())
-        .containsExactly("interface  eth0", "id         50", "not used yet: spec.loadBalancer");
+        .containsExactly("interface  eth0", "id         50", "spec.loadBalancer: not used yet");
   }
 
   @Test
@@ -85,7 +87,12 @@ class NodeAgentCommandTest {
     try (ControlSocket socket = agent(BACKUP)) {
       socket.start();
       assertThat(execute("status --state-dir " + dir)).isZero();
-      assertThat(out.toString()).contains("Active is 10.99.0.11", "cp-1 heard", "no SCHED_RR");
+      assertThat(out.toString())
+          .contains(
+              "Active is 10.99.0.11",
+              "cp-1 heard as Active, last 2026-11-20T22:30:59Z",
+              "cp-3 silent, as a Backup is",
+              "no SCHED_RR");
     }
   }
 

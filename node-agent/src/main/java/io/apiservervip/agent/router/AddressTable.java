@@ -18,7 +18,7 @@ public interface AddressTable extends AutoCloseable {
   /**
    * Removes the address if it is there.
    *
-   * @return whether it was there
+   * @return whether it was there; false also where the interface itself is gone
    */
   boolean remove(int interfaceIndex, VirtualAddress address) throws OperatingException;
 

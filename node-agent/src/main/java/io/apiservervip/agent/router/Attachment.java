@@ -2,6 +2,7 @@ package io.apiservervip.agent.router;
 
 import io.apiservervip.agent.vrrp.AdvertisementReceiver;
 import io.apiservervip.agent.vrrp.Cast;
+import io.apiservervip.agent.vrrp.ChecksumForms;
 import io.apiservervip.agent.vrrp.Family;
 import io.apiservervip.agent.vrrp.ReceivePolicy;
 import io.apiservervip.agent.vrrp.Segment;
@@ -21,6 +22,7 @@ final class Attachment implements AutoCloseable {
   private final RouterSettings settings;
   private final AdvertisementChannel channel;
   private final NeighborAnnouncer announcer;
+  private final ChecksumForms forms;
   private final Transmitter transmitter;
   private final Map<Family, AdvertisementReceiver> receivers = new EnumMap<>(Family.class);
 
@@ -29,11 +31,13 @@ final class Attachment implements AutoCloseable {
       RouterSettings settings,
       AdvertisementChannel channel,
       NeighborAnnouncer announcer,
+      ChecksumForms forms,
       RouterObserver observer) {
     this.place = place;
     this.settings = settings;
     this.channel = channel;
     this.announcer = announcer;
+    this.forms = forms;
     this.transmitter = new Transmitter(channel, settings, place.sources(), observer);
     place.sources().keySet().forEach(family -> receivers.put(family, judge(family)));
   }
@@ -52,11 +56,27 @@ final class Attachment implements AutoCloseable {
             new LinkedHashSet<>(place.sources().values()));
     try {
       NeighborAnnouncer announcer = network.openAnnouncer(place.link(), place.sources().keySet());
-      return new Attachment(place, settings, channel, announcer, observer);
+      ChecksumForms forms = new ChecksumForms(settings.router().version());
+      return new Attachment(place, settings, channel, announcer, forms, observer);
     } catch (OperatingException e) {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * The same sockets under other settings, so that no advert in their queues is lost.
+   *
+   * @return null where other sockets are needed
+   */
+  @Nullable Attachment adapted(
+      HostLinks.Selection.Found next, RouterSettings changed, RouterObserver observer) {
+    boolean fits =
+        place.link().equals(next.link())
+            && place.sources().equals(next.sources())
+            && settings.group().cast() == changed.group().cast()
+            && settings.router().version() == changed.router().version();
+    return fits ? new Attachment(next, changed, channel, announcer, forms, observer) : null;
   }
 
   private AdvertisementReceiver judge(Family family) {
@@ -94,13 +114,9 @@ final class Attachment implements AutoCloseable {
     return unlisted ? null : members;
   }
 
-  /** Whether the same sockets can serve after a change of place or settings. */
+  /** Whether nothing has changed. */
   boolean serves(HostLinks.Selection.Found next, RouterSettings changed) {
     return place.equals(next) && settings.equals(changed);
-  }
-
-  HostLinks.Selection.Found place() {
-    return place;
   }
 
   NetworkInterfaceState link() {
@@ -126,6 +142,11 @@ final class Attachment implements AutoCloseable {
 
   Transmitter transmitter() {
     return transmitter;
+  }
+
+  /** Which checksum form each sender uses. */
+  ChecksumForms forms() {
+    return forms;
   }
 
   @Nullable AdvertisementReceiver receiver(ReceivedDatagram datagram) {

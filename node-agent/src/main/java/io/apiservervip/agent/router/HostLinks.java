@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * that carries the virtual addresses. Pure but for its memory; owned by the loop thread.
  */
 final class HostLinks {
+  private static final int MAX_EVENTS = 4096;
+  private static final int MAX_NAMED = 8;
+
   private final Map<Integer, NetworkInterfaceState> interfaces = new LinkedHashMap<>();
   private final Map<Key, InterfaceAddress> addresses = new LinkedHashMap<>();
+
+  /** What was told since notifications were lost; null while none is missing. */
+  private @Nullable List<LinkEvent> sinceOverrun;
 
   private record Key(int interfaceIndex, InetAddress address) {}
 
@@ -44,30 +50,57 @@ final class HostLinks {
     record Missing(FaultCause cause, String detail) implements Selection {}
   }
 
+  /**
+   * Starts over from a full dump, and repeats what was told since it was asked for: the dump may be
+   * older than that, and the last word on each interface and address is the right one.
+   */
   void replace(LinkSnapshot snapshot) {
     interfaces.clear();
     addresses.clear();
     snapshot.interfaces().forEach(state -> interfaces.put(state.index(), state));
     snapshot.addresses().forEach(this::put);
-  }
-
-  void apply(LinkEvent event) {
-    switch (event) {
-      case LinkEvent.InterfaceChanged changed ->
-          interfaces.put(changed.state().index(), changed.state());
-      case LinkEvent.InterfaceGone gone -> {
-        interfaces.remove(gone.index());
-        addresses.keySet().removeIf(key -> key.interfaceIndex() == gone.index());
-      }
-      case LinkEvent.AddressAdded added -> put(added.address());
-      case LinkEvent.AddressGone gone ->
-          addresses.remove(new Key(gone.address().interfaceIndex(), gone.address().address()));
-      case LinkEvent.Overrun _ -> {}
+    List<LinkEvent> later = sinceOverrun;
+    sinceOverrun = null;
+    if (later != null) {
+      later.forEach(this::apply);
     }
   }
 
-  private void put(InterfaceAddress address) {
-    addresses.put(new Key(address.interfaceIndex(), address.address()), address);
+  /**
+   * Takes in one notification.
+   *
+   * @return whether it changed anything
+   */
+  boolean apply(LinkEvent event) {
+    if (sinceOverrun != null && sinceOverrun.size() < MAX_EVENTS) {
+      sinceOverrun.add(event);
+    }
+    return switch (event) {
+      case LinkEvent.InterfaceChanged changed ->
+          !changed.state().equals(interfaces.put(changed.state().index(), changed.state()));
+      case LinkEvent.InterfaceGone gone -> {
+        addresses.keySet().removeIf(key -> key.interfaceIndex() == gone.index());
+        yield interfaces.remove(gone.index()) != null;
+      }
+      case LinkEvent.AddressAdded added -> put(added.address());
+      case LinkEvent.AddressGone gone ->
+          addresses.remove(new Key(gone.address().interfaceIndex(), gone.address().address()))
+              != null;
+      case LinkEvent.Overrun _ -> {
+        sinceOverrun = new ArrayList<>();
+        yield false;
+      }
+    };
+  }
+
+  private boolean put(InterfaceAddress address) {
+    return !address.equals(
+        addresses.put(new Key(address.interfaceIndex(), address.address()), address));
+  }
+
+  /** Whether an interface of this host has that link-layer address. */
+  boolean isOwn(MacAddress mac) {
+    return interfaces.values().stream().anyMatch(state -> state.mac().equals(mac));
   }
 
   boolean exists(int interfaceIndex) {
@@ -78,29 +111,26 @@ final class HostLinks {
   List<InterfaceAddress> leftOver(List<VirtualAddress> virtual) {
     return addresses.values().stream()
         .filter(InterfaceAddress::ours)
-        .filter(held -> isVirtual(held.address(), virtual))
+        .filter(held -> virtual.stream().anyMatch(a -> a.address().equals(held.address())))
         .toList();
   }
 
   /** Whether the interface carries every one of the addresses. */
   boolean holdsAll(int interfaceIndex, List<VirtualAddress> virtual) {
     return virtual.stream()
-        .allMatch(
-            address -> {
-              InterfaceAddress held = addresses.get(new Key(interfaceIndex, address.address()));
-              return held != null;
-            });
+        .allMatch(address -> addresses.containsKey(new Key(interfaceIndex, address.address())));
   }
 
   /**
    * Chooses the interface.
    *
-   * @param everHeld this process has held the addresses: kernels before 5.18 do not show our mark,
-   *     so one that is found is taken for ours
+   * @param everHeld what this process has put on an interface: kernels before 5.18 do not show our
+   *     mark, so one of these that is found is taken for ours
    */
-  Selection select(RouterSettings settings, boolean everHeld) {
+  Selection select(RouterSettings settings, Set<InetAddress> everHeld) {
     for (InterfaceAddress held : addresses.values()) {
-      if (!everHeld && !held.ours() && isVirtual(held.address(), settings.addresses())) {
+      boolean ours = held.ours() || everHeld.contains(held.address());
+      if (!ours && settings.isVirtual(held.address())) {
         return new Selection.Missing(
             FaultCause.ADDRESS_NOT_VIRTUAL,
             held.address().getHostAddress()
@@ -126,7 +156,7 @@ final class HostLinks {
     for (Family family : settings.families()) {
       InetAddress source = source(link.index(), family, settings);
       if (source == null && family == settings.electing()) {
-        String kind = family == Family.IPV4 ? "IPv4" : "link-local IPv6";
+        String kind = family == Family.IPV4 ? "IPv4" : linkLocal(settings) ? "link-local" : "IPv6";
         return new Selection.Missing(
             FaultCause.NO_SOURCE_ADDRESS,
             "interface " + link.name() + " has no " + kind + " address to send from");
@@ -141,7 +171,7 @@ final class HostLinks {
   private Set<InetAddress> own(int index, RouterSettings settings) {
     Set<InetAddress> own = new LinkedHashSet<>();
     for (InterfaceAddress held : addresses.values()) {
-      if (held.interfaceIndex() == index && !isVirtual(held.address(), settings.addresses())) {
+      if (held.interfaceIndex() == index && !settings.isVirtual(held.address())) {
         own.add(held.address());
       }
     }
@@ -150,7 +180,7 @@ final class HostLinks {
 
   private @Nullable InetAddress source(int index, Family family, RouterSettings settings) {
     RouterSettings.Member member = settings.own();
-    boolean linkLocal = family == Family.IPV6 && settings.group().cast() == Cast.MULTICAST;
+    boolean linkLocal = linkLocal(settings);
     InetAddress first = null;
     for (InterfaceAddress held : addresses.values()) {
       InetAddress address = held.address();
@@ -158,7 +188,7 @@ final class HostLinks {
           held.interfaceIndex() == index
               && Family.of(address) == family
               && suits(held, linkLocal)
-              && !isVirtual(address, settings.addresses());
+              && !settings.isVirtual(address);
       if (fits && member != null && member.addresses().contains(address)) {
         return address;
       }
@@ -174,10 +204,16 @@ final class HostLinks {
       return held.usableSource();
     }
     return linkLocal
-        ? held.usableSource()
+        ? held.usableSource() && held.address().isLinkLocalAddress()
         : held.settled() && !held.ours() && !held.address().isLinkLocalAddress();
   }
 
+  /** Multicast over IPv6 is sent from a link-local address (RFC 9568 §5.1.2.1). */
+  private static boolean linkLocal(RouterSettings settings) {
+    return settings.group().cast() == Cast.MULTICAST;
+  }
+
+  /** By name, or by the longest on-link subnet that contains the first virtual address. */
   private @Nullable NetworkInterfaceState link(RouterSettings settings) {
     String wanted = settings.interfaceName();
     if (wanted != null) {
@@ -187,12 +223,18 @@ final class HostLinks {
           .orElse(null);
     }
     InetAddress first = settings.addresses().getFirst().address();
-    return addresses.values().stream()
-        .filter(held -> !held.ours() && contains(held, first))
-        .map(held -> interfaces.get(held.interfaceIndex()))
-        .filter(state -> state != null && !state.loopback())
-        .findFirst()
-        .orElse(null);
+    NetworkInterfaceState best = null;
+    int bits = -1;
+    for (InterfaceAddress held : addresses.values()) {
+      NetworkInterfaceState state = interfaces.get(held.interfaceIndex());
+      boolean subnet = !held.ours() && !settings.isVirtual(held.address());
+      boolean fits = subnet && state != null && !state.loopback() && contains(held, first);
+      if (fits && held.prefixLength() > bits) {
+        best = state;
+        bits = held.prefixLength();
+      }
+    }
+    return best;
   }
 
   private Selection missing(RouterSettings settings) {
@@ -203,13 +245,15 @@ final class HostLinks {
           "there is no interface "
               + settings.interfaceName()
               + " (interfaces here: "
-              + String.join(", ", names)
+              + few(names)
               + ")");
     }
     List<String> seen = new ArrayList<>();
     for (InterfaceAddress held : addresses.values()) {
       NetworkInterfaceState state = interfaces.get(held.interfaceIndex());
-      if (state != null && !state.loopback() && !held.address().isLinkLocalAddress()) {
+      boolean subnet = held.prefixLength() < 8 * held.address().getAddress().length;
+      boolean global = !held.address().isLinkLocalAddress();
+      if (subnet && global && state != null && !state.loopback()) {
         seen.add(
             held.address().getHostAddress() + "/" + held.prefixLength() + " on " + state.name());
       }
@@ -219,7 +263,7 @@ final class HostLinks {
         "no interface's subnet contains "
             + settings.addresses().getFirst().address().getHostAddress()
             + " (subnets here: "
-            + (seen.isEmpty() ? "none" : String.join(", ", seen))
+            + few(seen)
             + "); set spec.interface if that is wanted");
   }
 
@@ -228,8 +272,13 @@ final class HostLinks {
     return state == null ? "interface " + interfaceIndex : state.name();
   }
 
-  private static boolean isVirtual(InetAddress address, List<VirtualAddress> virtual) {
-    return virtual.stream().anyMatch(wanted -> wanted.address().equals(address));
+  /** The first eight, since a node may have hundreds. */
+  private static String few(List<String> all) {
+    if (all.isEmpty()) {
+      return "none";
+    }
+    String named = String.join(", ", all.subList(0, Math.min(MAX_NAMED, all.size())));
+    return all.size() <= MAX_NAMED ? named : named + " and " + (all.size() - MAX_NAMED) + " more";
   }
 
   private static boolean contains(InterfaceAddress held, InetAddress address) {

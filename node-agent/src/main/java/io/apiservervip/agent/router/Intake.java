@@ -1,12 +1,10 @@
 package io.apiservervip.agent.router;
 
 import io.apiservervip.agent.vrrp.AdvertisementReceiver;
-import io.apiservervip.agent.vrrp.ChecksumForms;
 import io.apiservervip.agent.vrrp.Event;
 import io.apiservervip.agent.vrrp.Priority;
 import io.apiservervip.agent.vrrp.Reception;
 import io.apiservervip.agent.vrrp.Rejection;
-import io.apiservervip.agent.vrrp.State;
 import io.apiservervip.agent.vrrp.Verdict;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +18,15 @@ final class Intake {
 
   private final Machine machine;
   private final RouterObserver observer;
-  private final PeerTable peers;
-  private final SplitBrainWatch splitBrain;
-  private final SegmentWatch segment;
-  private final Warnings warnings;
+  private final Neighbours neighbours;
   private final ReceivedDatagram datagram = new ReceivedDatagram();
-  private ChecksumForms forms;
+  private long emptyNanos;
+  private boolean drainedBefore;
 
-  Intake(
-      Machine machine,
-      RouterObserver observer,
-      PeerTable peers,
-      SplitBrainWatch splitBrain,
-      SegmentWatch segment,
-      Warnings warnings) {
+  Intake(Machine machine, RouterObserver observer, Neighbours neighbours) {
     this.machine = machine;
     this.observer = observer;
-    this.peers = peers;
-    this.splitBrain = splitBrain;
-    this.segment = segment;
-    this.warnings = warnings;
-    this.forms = new ChecksumForms(machine.settings().router().version());
+    this.neighbours = neighbours;
   }
 
   /** At most 1,024 packets, so that a flood cannot keep the timers from firing. */
@@ -48,22 +34,36 @@ final class Intake {
     for (int i = 0; i < MAX_PER_TURN; i++) {
       Attachment attachment = machine.attachment();
       if (attachment == null || !attachment.channel().receive(datagram)) {
+        emptyNanos = nowNanos;
+        drainedBefore = true;
         return;
       }
       AdvertisementReceiver receiver = attachment.receiver(datagram);
       if (receiver != null) {
-        judge(receiver, nowNanos);
+        judge(attachment, receiver, nowNanos);
       }
     }
   }
 
-  private void judge(AdvertisementReceiver receiver, long nowNanos) {
+  /**
+   * When the kernel received the packet: not before the queues were last seen empty, whatever a
+   * stepped wall clock makes of the timestamp.
+   */
+  private long receivedNanos(long nowNanos) {
+    long most = drainedBefore ? nowNanos - emptyNanos : 0;
+    return nowNanos - Math.clamp(datagram.ageNanos, 0, most);
+  }
+
+  private void judge(Attachment attachment, AdvertisementReceiver receiver, long nowNanos) {
     Verdict verdict =
         receiver.receive(
             datagram.family, datagram.packet, datagram.source, datagram.destination, datagram.ttl);
     InetAddress source = datagram.source;
     switch (verdict) {
-      case Verdict.Admitted admitted when source != null -> admit(admitted, source, nowNanos);
+      case Verdict.Admitted admitted when source != null -> {
+        note(attachment, admitted, source, nowNanos);
+        admit(admitted, source, nowNanos);
+      }
       case Verdict.Admitted _ -> {}
       case Reception.Rejected rejected -> reject(rejected, source, nowNanos);
     }
@@ -71,73 +71,65 @@ final class Intake {
 
   private void admit(Verdict.Admitted admitted, InetAddress source, long nowNanos) {
     Priority priority = admitted.advertisement().priority();
-    observer.advertReceived(admitted.form(), priority.equals(Priority.RESIGN));
-    segment.heard(admitted.advertisement().vrid().value(), nowNanos);
-    note(admitted, source, nowNanos);
+    boolean resign = priority.equals(Priority.RESIGN);
+    observer.advertReceived(admitted.form(), resign);
+    neighbours.segment().heard(admitted.advertisement().vrid().value(), nowNanos);
     if (datagram.family != machine.settings().electing()) {
       return;
     }
+    long at = receivedNanos(nowNanos);
     Event.AdvertReceived advert =
-        new Event.AdvertReceived(
-            source, priority, admitted.advertisement().interval(), nowNanos - datagram.ageNanos);
-    peers.heard(advert);
-    boolean active = board(machine.state()) == Role.ACTIVE;
+        new Event.AdvertReceived(source, priority, admitted.advertisement().interval(), at);
+    neighbours.peers().heard(advert);
     machine.step(advert, nowNanos);
-    if (active && board(machine.state()) == Role.ACTIVE && !priority.equals(Priority.RESIGN)) {
-      splitBrain.otherActive(source, nowNanos);
+    if (resign) {
+      neighbours.splitBrain().resigned(source);
+    } else {
+      neighbours.splitBrain().advertised(source, at, advert.interval().nanos());
     }
   }
 
-  private static Role board(State state) {
-    return Machine.roleOf(state);
-  }
-
-  private void note(Verdict.Admitted admitted, InetAddress source, long nowNanos) {
-    String from = source.getHostAddress();
-    if (forms.heard(source, admitted.form())) {
+  private void note(
+      Attachment attachment, Verdict.Admitted admitted, InetAddress source, long nowNanos) {
+    if (attachment.forms().heard(source, admitted.form())) {
       warn(
-          "checksum " + from,
-          from + " sends checksum form " + admitted.form() + " and may reject ours",
+          "checksum",
+          source,
+          "sends checksum form " + admitted.form() + " and may reject ours",
           nowNanos);
     }
     if (admitted.intervalDiffers()) {
-      warn("interval " + from, from + " advertises at another interval", nowNanos);
+      warn("interval", source, "advertises at another interval", nowNanos);
     }
     if (admitted.listDiffers()) {
-      warn("addresses " + from, from + " advertises other addresses beside ours", nowNanos);
+      warn("addresses", source, "advertises other addresses than ours", nowNanos);
     }
   }
 
   private void reject(Reception.Rejected rejected, @Nullable InetAddress source, long nowNanos) {
-    observer.advertRejected(rejected.reason(), source);
+    Rejection reason = rejected.reason();
+    observer.advertRejected(reason, source);
     if (rejected.intact() && rejected.vrid() > 0) {
-      segment.heard(rejected.vrid(), nowNanos);
+      neighbours.segment().heard(rejected.vrid(), nowNanos);
     }
-    if (rejected.reason() == Rejection.UNKNOWN_VRID || rejected.vrid() == 0) {
+    if (rejected.vrid() == 0) {
       return;
     }
-    splitBrain.rejected(rejected.reason(), nowNanos);
+    boolean member = source != null && machine.settings().isMember(source);
+    if (member || reason != Rejection.UNKNOWN_VRID) {
+      neighbours.splitBrain().rejected(reason, nowNanos);
+    }
     if (rejected.foreign() && source != null) {
-      warn(
-          "foreign " + source.getHostAddress(),
-          "packets of this VRID from "
-              + source.getHostAddress()
-              + " are rejected: "
-              + rejected.reason().tag(),
-          nowNanos);
-      machine.step(
-          new Event.ForeignHeard(rejected.reason(), source, nowNanos - datagram.ageNanos),
-          nowNanos);
+      warn("foreign", source, "uses this VRID, rejected as " + reason.tag(), nowNanos);
+      machine.step(new Event.ForeignHeard(reason, source, receivedNanos(nowNanos)), nowNanos);
     }
   }
 
-  private void warn(String subject, String text, long nowNanos) {
-    warnings.add(subject, text, nowNanos);
-    observer.warning(subject, text);
-  }
-
-  /** Forgets what was learnt of the senders: another virtual router begins. */
-  void restart() {
-    forms = new ChecksumForms(machine.settings().router().version());
+  private void warn(String kind, InetAddress source, String text, long nowNanos) {
+    if (neighbours.warnings().due(kind, source, nowNanos)) {
+      String line = source.getHostAddress() + " " + text;
+      neighbours.warnings().add(kind, source, line, nowNanos);
+      observer.warning(kind + " " + source.getHostAddress(), line);
+    }
   }
 }

@@ -9,12 +9,16 @@ import io.apiservervip.agent.vrrp.FaultCause;
 import io.apiservervip.agent.vrrp.Initialize;
 import io.apiservervip.agent.vrrp.Leaving;
 import io.apiservervip.agent.vrrp.Listening;
+import io.apiservervip.agent.vrrp.Priority;
 import io.apiservervip.agent.vrrp.State;
 import io.apiservervip.agent.vrrp.Stopped;
+import io.apiservervip.agent.vrrp.Timing;
 import io.apiservervip.agent.vrrp.VirtualRouter;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Machine {
   private static final long REOPEN_NANOS = 1_000_000_000L;
+  private static final int MAX_DEADLINES_A_TURN = 8;
+  private static final int EPERM = 1;
+
+  /** No Backup is faster than one of this priority. */
+  private static final Priority KEENEST = new Priority(254);
 
   private final HostNetwork network;
   private final AddressKeeper keeper;
   private final RouterObserver observer;
   private final StatusBoard board;
-  private final PeerTable peers;
-  private final SplitBrainWatch splitBrain;
+  private final Neighbours neighbours;
   private final ArrayDeque<Event> followUps = new ArrayDeque<>();
+  private final Set<InetAddress> everHeld = new HashSet<>();
 
   private RouterSettings settings;
   private VirtualRouter router;
   private @Nullable Attachment attachment;
   private boolean sendFailed;
-  private boolean everHeld;
+  private long sentNanos;
+  private boolean unsettled = true;
   private long reopenNanos = Long.MAX_VALUE;
   private int weight;
   private boolean canServe = true;
@@ -46,16 +56,13 @@ final class Machine {
       AddressKeeper keeper,
       RouterObserver observer,
       StatusBoard board,
-      PeerTable peers,
-      SplitBrainWatch splitBrain,
       RouterSettings settings,
       long nowNanos) {
     this.network = network;
     this.keeper = keeper;
     this.observer = observer;
     this.board = board;
-    this.peers = peers;
-    this.splitBrain = splitBrain;
+    this.neighbours = board.neighbours();
     this.settings = settings;
     this.router = new VirtualRouter(settings.router(), nowNanos);
   }
@@ -66,21 +73,48 @@ final class Machine {
     for (Event next = followUps.poll(); next != null; next = followUps.poll()) {
       List<Action> actions = router.step(next, nowNanos);
       for (int i = 0; i < actions.size(); i++) {
-        perform(actions.get(i));
+        perform(actions.get(i), nowNanos);
       }
     }
   }
 
-  private void perform(Action action) {
+  private void perform(Action action, long nowNanos) {
     switch (action) {
-      case Action.SendAdvertisement send -> send(send);
+      case Action.SendAdvertisement send -> {
+        sentNanos = nowNanos;
+        send(send);
+      }
       case Action.InstallAddresses _ -> install();
       case Action.RemoveAddresses _ -> keeper.release();
       case Action.Announce _ -> announce();
       case Action.Transition moved -> {
-        splitBrain.forget();
-        board.moved(moved.to(), moved.reason(), moved.detail(), observer);
+        neighbours.splitBrain().forget();
+        board.moved(moved.to(), moved.reason(), moved.detail());
       }
+    }
+  }
+
+  /**
+   * An Active that has been silent for so long that a Backup may have taken over drops its
+   * addresses before it takes in anything else, and sends nothing more.
+   *
+   * @return whether it did
+   */
+  boolean dropAfterPause(long nowNanos) {
+    long limit =
+        Timing.activeDownNanos(
+            settings.router().version(), KEENEST, settings.router().interval().nanos());
+    if (!(router.state() instanceof Active) || nowNanos - sentNanos <= limit) {
+      return false;
+    }
+    step(new Event.TimePassed(), nowNanos);
+    return true;
+  }
+
+  /** Fires what is due; at most eight in a turn, so that received packets come before the rest. */
+  void fireDeadlines(long nowNanos) {
+    for (int i = 0; i < MAX_DEADLINES_A_TURN && nowNanos >= router.nextDeadlineNanos(); i++) {
+      step(new Event.TimePassed(), nowNanos);
     }
   }
 
@@ -99,7 +133,7 @@ final class Machine {
       followUps.add(new Event.AddressesFailed("no interface to put the address on"));
       return;
     }
-    everHeld = true;
+    settings.addresses().forEach(virtual -> everHeld.add(virtual.address()));
     keeper.hold(attachment.link().index(), settings.addresses(), settings.lifetimeSeconds());
   }
 
@@ -116,6 +150,8 @@ final class Machine {
 
   /** Moves to where the addresses belong now; a change of nothing does nothing. */
   void settle(HostLinks.Selection selection, boolean linkExists, long nowNanos) {
+    unsettled = false;
+    board.setStale();
     switch (selection) {
       case HostLinks.Selection.Found found -> attach(found, nowNanos);
       case HostLinks.Selection.Missing missing ->
@@ -127,8 +163,12 @@ final class Machine {
     if (attachment != null && attachment.serves(found, settings)) {
       return;
     }
-    boolean moved = attachment != null && attachment.link().index() != found.link().index();
-    if (moved) {
+    Attachment adapted = attachment == null ? null : attachment.adapted(found, settings, observer);
+    if (adapted != null) {
+      attachment = adapted;
+      return;
+    }
+    if (attachment != null && attachment.link().index() != found.link().index()) {
       lose(FaultCause.NO_INTERFACE, "the interface was replaced", true, nowNanos);
     }
     InetAddress before = attachment == null ? null : attachment.source();
@@ -137,10 +177,8 @@ final class Machine {
       attachment = Attachment.open(network, found, settings, observer);
       reopenNanos = Long.MAX_VALUE;
     } catch (OperatingException e) {
+      lose(FaultCause.SOCKETS, withRemedy(e), false, nowNanos);
       reopenNanos = nowNanos + REOPEN_NANOS;
-      step(
-          new Event.InterfaceLost(FaultCause.SOCKETS, String.valueOf(e.getMessage()), false),
-          nowNanos);
       return;
     }
     if (!attachment.source().equals(before)) {
@@ -148,7 +186,15 @@ final class Machine {
     }
   }
 
-  private void lose(FaultCause cause, String detail, boolean vanished, long nowNanos) {
+  private static String withRemedy(OperatingException e) {
+    String text = String.valueOf(e.getMessage());
+    return e.errno() == EPERM && !text.contains("CAP_NET_RAW")
+        ? "raw sockets are not permitted: grant the capability CAP_NET_RAW (" + text + ")"
+        : text;
+  }
+
+  /** The place is lost; told once for each reason. */
+  void lose(FaultCause cause, String detail, boolean vanished, long nowNanos) {
     boolean known =
         router.state() instanceof Fault fault
             && fault.cause() == cause
@@ -156,6 +202,7 @@ final class Machine {
     if (!known) {
       step(new Event.InterfaceLost(cause, detail, vanished), nowNanos);
     }
+    reopenNanos = Long.MAX_VALUE;
     detach();
   }
 
@@ -166,17 +213,31 @@ final class Machine {
     }
   }
 
-  /** New settings for the same virtual router. */
-  void reconfigure(RouterSettings next, long nowNanos) {
+  /** Takes new settings for the same virtual router, which is to be settled under them first. */
+  void adopt(RouterSettings next) {
     settings = next;
-    step(new Event.Reconfigured(next.router()), nowNanos);
+    unsettled = true;
+  }
+
+  /**
+   * Tells the virtual router of the settings that were adopted. One that is leaving does not care;
+   * its addresses are brought up to date all the same, since it may come to stay.
+   */
+  void reconfigured(long nowNanos) {
+    step(new Event.Reconfigured(settings.router()), nowNanos);
+    if (router.state() instanceof Leaving) {
+      install();
+    }
+    board.setStale();
   }
 
   /** Another virtual router in place of the one that has stopped. */
   void restart(RouterSettings next, long nowNanos) {
     detach();
-    peers.forget();
-    settings = next;
+    neighbours.peers().forget();
+    adopt(next);
+    sendFailed = false;
+    reopenNanos = Long.MAX_VALUE;
     router = new VirtualRouter(next.router(), nowNanos);
     step(new Event.HealthChanged(weight, canServe), nowNanos);
   }
@@ -207,8 +268,8 @@ final class Machine {
     return router.holdsAddresses();
   }
 
-  /** Whether this process has put addresses on an interface, so that those found are its own. */
-  boolean everHeld() {
+  /** The addresses that this process has put on an interface, so that those found are its own. */
+  Set<InetAddress> everHeld() {
     return everHeld;
   }
 
@@ -216,8 +277,9 @@ final class Machine {
     return Math.min(router.nextDeadlineNanos(), reopenNanos);
   }
 
-  long reopenNanos() {
-    return reopenNanos;
+  /** Whether the place is to be looked for (again). */
+  boolean unsettled(long nowNanos) {
+    return unsettled || nowNanos >= reopenNanos;
   }
 
   int effectivePriority() {
@@ -226,10 +288,12 @@ final class Machine {
 
   /** The Active as far as known: ourselves, or whose adverts are fresh. */
   @Nullable InetAddress activeSource(long nowNanos) {
-    if (router.state() instanceof Active && attachment != null) {
-      return attachment.source();
-    }
-    return peers.advertising(nowNanos, 4 * settings.router().interval().nanos());
+    boolean ours =
+        router.state() instanceof Active
+            || (router.state() instanceof Leaving leaving && leaving.successor() == null);
+    return ours && attachment != null
+        ? attachment.source()
+        : neighbours.peers().advertising(nowNanos);
   }
 
   static Role roleOf(State state) {

@@ -8,6 +8,9 @@ import java.util.function.BiConsumer;
  * All calls from the loop thread; none waits.
  */
 public interface NeighborAnnouncer extends AutoCloseable {
+  /** How many addresses can be watched at once. */
+  int MAX_WATCHED = 16;
+
   /**
    * Sends a gratuitous ARP pair (request form and reply form), or one unsolicited neighbour
    * advertisement with the override flag.
@@ -27,7 +30,7 @@ public interface NeighborAnnouncer extends AutoCloseable {
   /**
    * The addresses whose claims are of interest; others are filtered in the kernel or dropped.
    *
-   * @param addresses at most 16
+   * @param addresses at most {@link #MAX_WATCHED}
    */
   void watch(java.util.Collection<InetAddress> addresses);
 

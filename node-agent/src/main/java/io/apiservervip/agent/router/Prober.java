@@ -17,12 +17,15 @@ final class Prober {
   private static final long ALERT_NANOS = 1_000_000_000L;
 
   private final Machine machine;
+  private final Surroundings surroundings;
   private final SplitBrainWatch splitBrain;
+  private @Nullable Attachment asked;
   private long nextNanos;
   private @Nullable InetAddress activeSource;
 
-  Prober(Machine machine, SplitBrainWatch splitBrain) {
+  Prober(Machine machine, Surroundings surroundings, SplitBrainWatch splitBrain) {
     this.machine = machine;
+    this.surroundings = surroundings;
     this.splitBrain = splitBrain;
   }
 
@@ -33,40 +36,47 @@ final class Prober {
     }
   }
 
+  /** Another interface of this host on the same link answers for us, and is no one else. */
   private void heard(InetAddress address, MacAddress mac, long nowNanos) {
-    if (address.equals(activeSource)) {
-      splitBrain.activeAnswered(mac);
+    if (surroundings.isOwn(mac)) {
       return;
     }
-    splitBrain.claimed(mac);
-    machine.step(new Event.NeighborClaimed(), nowNanos);
+    if (machine.settings().isVirtual(address)) {
+      splitBrain.claimed(mac);
+      machine.step(new Event.NeighborClaimed(), nowNanos);
+    } else if (address.equals(activeSource)) {
+      splitBrain.activeAnswered(mac);
+    }
   }
 
   void probe(long nowNanos) {
     Attachment attachment = machine.attachment();
-    if (attachment == null || nowNanos < nextNanos) {
+    if (attachment == null || (attachment == asked && nowNanos < nextNanos)) {
       return;
     }
+    asked = attachment;
     boolean weAreActive = machine.state() instanceof Active;
     if (!(machine.state() instanceof Leaving)) {
       splitBrain.endRound(weAreActive, nowNanos);
     }
     nextNanos = nowNanos + (splitBrain.strangers().isEmpty() ? QUIET_NANOS : ALERT_NANOS);
     activeSource = weAreActive ? null : machine.activeSource(nowNanos);
-    ask(attachment, weAreActive);
+    splitBrain.activeIs(activeSource);
+    ask(attachment, activeSource);
   }
 
-  private void ask(Attachment attachment, boolean weAreActive) {
-    InetAddress virtual = machine.settings().addresses().getFirst().address();
-    List<InetAddress> watched = new ArrayList<>();
-    machine.settings().addresses().forEach(address -> watched.add(address.address()));
-    InetAddress active = activeSource;
+  private void ask(Attachment attachment, @Nullable InetAddress active) {
+    List<VirtualAddress> virtual = machine.settings().addresses();
+    List<InetAddress> watched = new ArrayList<>(virtual.size() + 1);
+    for (int i = 0; i < virtual.size() && i < NeighborAnnouncer.MAX_WATCHED - 1; i++) {
+      watched.add(virtual.get(i).address());
+    }
     if (active != null) {
       watched.add(active);
     }
     attachment.announcer().watch(watched);
-    attachment.announcer().probe(virtual, attachment.source());
-    if (active != null && !weAreActive) {
+    attachment.announcer().probe(virtual.getFirst().address(), attachment.source());
+    if (active != null) {
       attachment.announcer().probe(active, attachment.source());
     }
   }

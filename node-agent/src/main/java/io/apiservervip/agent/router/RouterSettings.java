@@ -74,9 +74,37 @@ public record RouterSettings(
         .toList();
   }
 
-  /** This agent's own member; null where it is not listed. */
+  /**
+   * This agent's own member; null where it is not listed: then its adverts are nobody's, and
+   * whoever runs the loop ends it by a shutdown, which hands over.
+   */
   @Nullable Member own() {
     return group.members().stream().filter(m -> m.node().equals(self)).findFirst().orElse(null);
+  }
+
+  /** Whether it is one of the virtual addresses. */
+  boolean isVirtual(InetAddress address) {
+    for (int i = 0; i < addresses.size(); i++) {
+      if (addresses.get(i).address().equals(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is an address of one of the members. */
+  boolean isMember(InetAddress address) {
+    return group.members().stream().anyMatch(member -> member.addresses().contains(address));
+  }
+
+  /** How people know a sender: {@code node-b (10.0.0.2)}, or the address alone. */
+  String nameOf(InetAddress address) {
+    String text = address.getHostAddress();
+    return group.members().stream()
+        .filter(member -> member.addresses().contains(address))
+        .findFirst()
+        .map(member -> member.node() + " (" + text + ")")
+        .orElse(text);
   }
 
   List<Member> others() {

@@ -43,8 +43,9 @@ public record RouterStatus(
    *
    * @param node the member's node name, or its address where it is no member
    * @param lastHeard wall clock of its last accepted advert; null if never
-   * @param heard an advert of it was accepted within the last three intervals, or it is a Backup,
-   *     which is silent by nature, and was heard as long as it was Active
+   * @param heard an advert of it was accepted within the last four of its intervals; false for a
+   *     Backup, which is silent by nature: {@code lastHeard} tells when the way from it was last
+   *     seen to work
    * @param priority as in its last advert, -1 if never heard
    */
   public record Peer(

@@ -1,5 +1,6 @@
 package io.apiservervip.agent.router;
 
+import io.apiservervip.agent.vrrp.Active;
 import io.apiservervip.agent.vrrp.Fault;
 import io.apiservervip.agent.vrrp.FaultCause;
 import io.apiservervip.agent.vrrp.State;
@@ -14,29 +15,21 @@ import java.util.List;
  */
 final class StatusBoard {
   private final Clock wallClock;
-  private final SegmentWatch segment;
-  private final SplitBrainWatch splitBrain;
-  private final Warnings warnings;
-  private final PeerTable peers;
+  private final Neighbours neighbours;
+  private final RouterObserver observer;
 
   private Role role = Role.INITIALIZE;
   private Instant since;
   private String reason = "starting";
   private long transitions;
+  private boolean stale;
   private volatile RouterStatus status;
 
   StatusBoard(
-      Clock wallClock,
-      RouterSettings settings,
-      SegmentWatch segment,
-      SplitBrainWatch splitBrain,
-      Warnings warnings,
-      PeerTable peers) {
+      Clock wallClock, RouterSettings settings, Neighbours neighbours, RouterObserver observer) {
     this.wallClock = wallClock;
-    this.segment = segment;
-    this.splitBrain = splitBrain;
-    this.warnings = warnings;
-    this.peers = peers;
+    this.neighbours = neighbours;
+    this.observer = observer;
     this.since = wallClock.instant();
     int priority = settings.router().standing().priority().value();
     this.status =
@@ -49,14 +42,28 @@ final class StatusBoard {
     return status;
   }
 
+  Neighbours neighbours() {
+    return neighbours;
+  }
+
   Role role() {
     return role;
   }
 
+  /** Whether there is something that must not wait for the next regular snapshot. */
+  boolean stale() {
+    return stale;
+  }
+
+  void setStale() {
+    stale = true;
+  }
+
   /** Notes a change of state; the role may stay the same. */
-  void moved(State to, TransitionReason why, String detail, RouterObserver observer) {
+  void moved(State to, TransitionReason why, String detail) {
     Role next = Machine.roleOf(to);
     reason = detail.isEmpty() ? why.tag() : detail;
+    stale = true;
     if (next == role) {
       return;
     }
@@ -67,8 +74,10 @@ final class StatusBoard {
   }
 
   /** Takes a new snapshot. */
-  void publish(Machine machine, RouterSettings settings, boolean addressOwned, long nowNanos) {
-    long interval = settings.router().interval().nanos();
+  void publish(Machine machine, boolean addressOwned, long nowNanos) {
+    stale = false;
+    RouterSettings settings = machine.settings();
+    boolean weAreActive = machine.state() instanceof Active;
     Instant now = wallClock.instant();
     Attachment attachment = machine.attachment();
     status =
@@ -83,18 +92,21 @@ final class StatusBoard {
             machine.activeSource(nowNanos),
             addressOwned,
             transitions,
-            peers.snapshot(settings, nowNanos, 4 * interval, now),
-            splitBrain.strangers(),
-            splitBrain.verdict(nowNanos, settings.lifetimeSeconds(), interval),
-            warnings.current(nowNanos));
+            neighbours.peers().snapshot(settings, nowNanos, now),
+            neighbours.splitBrain().strangers(),
+            neighbours.splitBrain().verdict(weAreActive, settings, nowNanos),
+            neighbours.warnings().current(nowNanos));
   }
 
+  /** One fault may follow another without a change of state: the latest is told. */
   private String reason(State state, RouterSettings settings, long nowNanos) {
-    boolean conflict = state instanceof Fault fault && fault.cause() == FaultCause.VRID_CONFLICT;
-    return conflict
-        ? reason
+    if (!(state instanceof Fault fault)) {
+      return reason;
+    }
+    return fault.cause() == FaultCause.VRID_CONFLICT
+        ? fault.detail()
             + "; nothing is sent. Choose another spec.vrrp.virtualRouterId, free here: "
-            + segment.free(settings.group().vrid(), nowNanos)
-        : reason;
+            + neighbours.segment().free(settings.group().vrid(), nowNanos)
+        : fault.detail();
   }
 }

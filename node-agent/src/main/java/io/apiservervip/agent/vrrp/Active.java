@@ -27,19 +27,16 @@ public final class Active implements State {
     this.advertNanos = sentNanos + step.intervalNanos();
   }
 
-  /** The addresses are still held after an offer that nobody took. */
+  /** The addresses should still be there after an offer that nobody took; the kernel is asked. */
   static Active resumed(Step step) {
     step.send(step.priority());
-    Active active = new Active(step);
-    active.installed = true;
-    active.startAnnouncing(step);
-    return active;
+    step.install();
+    return new Active(step);
   }
 
   @Override
   public State on(Event event, Step step) {
-    if (step.nowNanos() - sentNanos
-        > Timing.silenceLimitNanos(step.config().version(), step.intervalNanos())) {
+    if (step.nowNanos() - sentNanos > step.silenceLimitNanos()) {
       return late(event, step);
     }
     return switch (event) {
@@ -118,7 +115,7 @@ public final class Active implements State {
       step.deferToUnhearing();
       return giveWay(advert, TransitionReason.UNHEARD, step);
     }
-    if (rivalry.mayAnswer(step)) {
+    if (Rivalry.mayAnswer(step, sentNanos)) {
       advertiseNow(step);
     }
     if (installed && rivalry.mayAnnounce(step)) {

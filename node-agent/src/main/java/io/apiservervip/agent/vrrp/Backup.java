@@ -19,9 +19,6 @@ public record Backup(
     boolean extended)
     implements State {
 
-  /** A second priority 0 this long after a declined one is a resignation, not a duplicate. */
-  private static final long DUPLICATE_NANOS = 10_000_000L;
-
   static Backup until(long downNanos, @Nullable Heard active) {
     return new Backup(downNanos, active, TransitionReason.ACTIVE_SILENT, 0, false);
   }
@@ -34,8 +31,8 @@ public record Backup(
           advert.priority().equals(Priority.RESIGN)
               ? onResignation(advert, step)
               : onAdvert(advert, step);
-      case Event.HealthChanged _ -> step.canServe() ? shifted(step) : step.cannotServe();
-      case Event.Reconfigured _ -> shifted(step);
+      case Event.HealthChanged _ -> step.canServe() ? reconsidered(step) : step.cannotServe();
+      case Event.Reconfigured _ -> reconsidered(step);
       case Event.InterfaceLost lost -> step.fault(lost);
       case Event.ShutdownRequested _ -> step.stop();
       case Event.AddressEvent _ -> step.removeStray(event, this);
@@ -48,12 +45,35 @@ public record Backup(
   }
 
   private State onAdvert(Event.AdvertReceived advert, Step step) {
+    if (doublesDeclined(advert)) {
+      return this;
+    }
     Heard heard = step.heard(advert, active);
     boolean lower = advert.priority().compareTo(step.priority()) < 0;
     if (lower && step.mayPreempt()) {
-      return new Backup(downNanos, heard, TransitionReason.PREEMPTED, declinedNanos, extended);
+      return new Backup(downNanos, heard, TransitionReason.PREEMPTED, 0, extended);
     }
-    return until(heard.heardNanos() + step.activeDownNanos(heard), heard);
+    return until(downAfter(heard, step), heard);
+  }
+
+  /** After an advert that had to wait for this loop, fresher ones may have found no room. */
+  private static long downAfter(Heard heard, Step step) {
+    long down = heard.heardNanos() + step.activeDownNanos(heard);
+    boolean late = step.nowNanos() - heard.heardNanos() > heard.intervalNanos();
+    return late ? Math.max(down, oneMore(heard.intervalNanos(), step)) : down;
+  }
+
+  private static long oneMore(long intervalNanos, Step step) {
+    return step.nowNanos() + intervalNanos + step.skewNanos(intervalNanos);
+  }
+
+  /** The lowered advert of an offer that was declined, once more. */
+  private boolean doublesDeclined(Event.AdvertReceived advert) {
+    return declinedNanos != 0
+        && active != null
+        && active.source().equals(advert.source())
+        && active.priority().equals(advert.priority())
+        && advert.receivedNanos() - declinedNanos < Heard.DUPLICATE_NANOS;
   }
 
   /** Priority 0 counts from the Active alone, or from anybody while the Active is overdue. */
@@ -66,16 +86,18 @@ public record Backup(
       boolean overdue = at - active.heardNanos() > active.intervalNanos() * 3 / 2;
       return overdue ? expectSuccession(at, active.intervalNanos(), step) : this;
     }
-    if (active.lowered() && declinedNanos == 0 && !betterThan(active, step)) {
-      long back = at + 4 * active.intervalNanos() + step.activeDownNanos(active);
-      return new Backup(back, active, TransitionReason.ACTIVE_SILENT, at, false);
+    if (active.lowered() && declinedNanos == 0 && !step.betterOffThan(active)) {
+      return declined(active, at, step);
     }
-    boolean duplicate = declinedNanos != 0 && at - declinedNanos < DUPLICATE_NANOS;
+    boolean duplicate = declinedNanos != 0 && at - declinedNanos < Heard.DUPLICATE_NANOS;
     return duplicate ? this : expectSuccession(at, active.intervalNanos(), step);
   }
 
-  private static boolean betterThan(Heard active, Step step) {
-    return step.priority().compareTo(active.priority()) > 0;
+  /** The Active keeps the address for so long at most before it advertises again. */
+  private static Backup declined(Heard active, long atNanos, Step step) {
+    long back =
+        atNanos + Leaving.OFFER_INTERVALS * active.intervalNanos() + step.activeDownNanos(active);
+    return new Backup(back, active, TransitionReason.ACTIVE_SILENT, atNanos, false);
   }
 
   private Backup expectSuccession(long atNanos, long intervalNanos, Step step) {
@@ -94,10 +116,18 @@ public record Backup(
     }
     long interval = active == null ? step.intervalNanos() : active.intervalNanos();
     if (now - downNanos > interval && !extended) {
-      long more = now + interval + step.skewNanos(interval);
-      return new Backup(more, active, onExpiry, declinedNanos, true);
+      return new Backup(oneMore(interval, step), active, onExpiry, declinedNanos, true);
     }
     return step.becomeActive(onExpiry, active);
+  }
+
+  /** An offer is not taken by a router that fell behind the Active before its skew was over. */
+  private State reconsidered(Step step) {
+    boolean taking =
+        onExpiry == TransitionReason.ACTIVE_RESIGNED && active != null && active.lowered();
+    return taking && active != null && !step.betterOffThan(active)
+        ? declined(active, active.heardNanos(), step)
+        : shifted(step);
   }
 
   /** A changed priority shifts the running timer by the change of skew; it never restarts it. */

@@ -18,7 +18,10 @@ public record Fault(FaultCause cause, String detail, long retryNanos) implements
       case Event.InterfaceLost lost -> step.fault(lost);
       case Event.HealthChanged _ ->
           cause == FaultCause.CANNOT_SERVE && step.canServe() ? onReady(step) : this;
-      case Event.ForeignHeard heard -> onForeign(heard, step);
+      case Event.ForeignHeard heard ->
+          cause == FaultCause.VRID_CONFLICT
+              ? step.conflict(heard.reason(), heard.source(), heard.receivedNanos())
+              : this;
       case Event.ShutdownRequested _ -> step.stop();
       case Event.AddressEvent _ -> step.removeStray(event, this);
       case Event.AdvertReceived _,
@@ -41,13 +44,6 @@ public record Fault(FaultCause cause, String detail, long retryNanos) implements
     return step.canServe()
         ? step.begin(TransitionReason.INTERFACE_READY, "fault is over: " + detail)
         : step.cannotServe();
-  }
-
-  /** A neighbour that is still heard keeps us silent. */
-  private State onForeign(Event.ForeignHeard heard, Step step) {
-    return cause == FaultCause.VRID_CONFLICT
-        ? step.conflict(heard.reason(), heard.source(), heard.receivedNanos())
-        : this;
   }
 
   @Override

@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the addresses away, make before break: they are kept, and served, until a successor has
- * them. A successor advertises first and announces the address right after; its announcement, its
- * second advert or {@link #GRACE_NANOS} ends the overlap.
+ * them. A successor advertises first and announces the address when it has it; the announcement, or
+ * {@link #GRACE_NANOS} after the first advert, ends the overlap. Its second advert does not: a
+ * successor answers a farewell at once, before its kernel has the address.
  *
  * @param purpose why, and so what happens at the end
  * @param untilNanos end of waiting: for a successor, or of the grace after its first advert
@@ -29,6 +30,12 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
     OUTRANKED
   }
 
+  /**
+   * How long an offer waits for a taker, whose skew is one interval at most; less than three, so
+   * that a Backup that missed the priority 0 does not take the silence for the Active's end.
+   */
+  static final long OFFER_INTERVALS = 2;
+
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000_000_000L;
   private static final long GRACE_NANOS = 50 * MILLI;
@@ -38,33 +45,36 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
 
   static Leaving offer(Step step) {
     step.because(TransitionReason.HEALTH, "health got worse: priority is now " + step.priority());
-    return resign(Purpose.OFFER, 4 * step.intervalNanos(), Long.MAX_VALUE, step);
+    step.send(Priority.RESIGN);
+    long until = step.nowNanos() + OFFER_INTERVALS * step.intervalNanos();
+    return new Leaving(Purpose.OFFER, until, Long.MAX_VALUE, null);
   }
 
   static Leaving handOver(Step step) {
     step.because(TransitionReason.HANDED_OVER, "hand-over was asked for");
-    return resign(Purpose.HAND_OVER, patience(step), Long.MAX_VALUE, step);
+    return resignTwice(Purpose.HAND_OVER, step);
   }
 
   static Leaving shutDown(Step step) {
     step.because(TransitionReason.SHUTDOWN, "the agent stops");
-    return resign(Purpose.SHUTDOWN, patience(step), step.nowNanos() + REPEAT_NANOS, step);
+    return resignTwice(Purpose.SHUTDOWN, step);
   }
 
   static Leaving cannotServe(Step step) {
     step.because(TransitionReason.CANNOT_SERVE, "the proxy cannot serve");
-    return resign(Purpose.CANNOT_SERVE, patience(step), step.nowNanos() + REPEAT_NANOS, step);
+    return resignTwice(Purpose.CANNOT_SERVE, step);
   }
 
   static Leaving outranked(Heard by, Step step) {
     step.because(
         TransitionReason.HIGHER_PRIORITY_HEARD, Step.describe(by) + " is Active and ranks higher");
-    return new Leaving(Purpose.OUTRANKED, step.nowNanos() + grace(by), Long.MAX_VALUE, by);
+    return new Leaving(Purpose.OUTRANKED, step.nowNanos() + GRACE_NANOS, Long.MAX_VALUE, by);
   }
 
-  private static Leaving resign(Purpose purpose, long patience, long repeatNanos, Step step) {
+  private static Leaving resignTwice(Purpose purpose, Step step) {
     step.send(Priority.RESIGN);
-    return new Leaving(purpose, step.nowNanos() + patience, repeatNanos, null);
+    long now = step.nowNanos();
+    return new Leaving(purpose, now + patience(step), now + REPEAT_NANOS, null);
   }
 
   /** The skew of any successor, and time for it to act. */
@@ -73,24 +83,18 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
         + SLACK_NANOS;
   }
 
-  private static long grace(Heard successor) {
-    return Math.min(GRACE_NANOS, successor.intervalNanos());
-  }
-
   @Override
   public State on(Event event, Step step) {
     return switch (event) {
       case Event.TimePassed _ -> onTime(step);
       case Event.AdvertReceived advert -> onAdvert(advert, step);
-      case Event.HealthChanged _ -> step.canServe() ? this : as(Purpose.CANNOT_SERVE);
-      case Event.ShutdownRequested _ -> as(Purpose.SHUTDOWN);
+      case Event.HealthChanged _ -> onHealth(step);
+      case Event.HandOverRequested _ ->
+          purpose == Purpose.OFFER ? graver(Purpose.HAND_OVER, step) : this;
+      case Event.ShutdownRequested _ -> graver(Purpose.SHUTDOWN, step);
       case Event.InterfaceLost lost -> onInterfaceLost(lost, step);
       case Event.AddressEvent address -> onAddress(address, step);
-      case Event.InterfaceReady _,
-          Event.ForeignHeard _,
-          Event.SendEvent _,
-          Event.HandOverRequested _,
-          Event.Reconfigured _ ->
+      case Event.InterfaceReady _, Event.ForeignHeard _, Event.SendEvent _, Event.Reconfigured _ ->
           this;
     };
   }
@@ -98,7 +102,7 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   private State onTime(Step step) {
     long now = step.nowNanos();
     if (now >= untilNanos) {
-      return successor == null && resumes() ? resume(step) : finish(step);
+      return successor == null && resumes(step) ? resume(step) : finish(step);
     }
     if (now >= repeatNanos) {
       step.send(Priority.RESIGN);
@@ -110,13 +114,11 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   private State onAdvert(Event.AdvertReceived advert, Step step) {
     if (advert.priority().equals(Priority.RESIGN)) {
       boolean gone = successor != null && successor.source().equals(advert.source());
-      return gone && resumes() ? resume(step) : this;
+      return gone && resumes(step) ? resume(step) : this;
     }
     Heard heard = step.heard(advert, successor);
-    if (successor != null) {
-      return new Leaving(purpose, untilNanos, repeatNanos, heard).finish(step);
-    }
-    return new Leaving(purpose, step.nowNanos() + grace(heard), Long.MAX_VALUE, heard);
+    long until = successor == null ? step.nowNanos() + GRACE_NANOS : untilNanos;
+    return new Leaving(purpose, until, Long.MAX_VALUE, heard);
   }
 
   private State onAddress(Event.AddressEvent event, Step step) {
@@ -137,21 +139,44 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
     return purpose == Purpose.SHUTDOWN ? finish(step) : step.fault(lost);
   }
 
-  /** Shutting down outranks every other purpose; each of them can only get graver. */
-  private Leaving as(Purpose graver) {
-    return purpose == Purpose.SHUTDOWN
-        ? this
+  private State onHealth(Step step) {
+    if (!step.canServe()) {
+      return graver(Purpose.CANNOT_SERVE, step);
+    }
+    boolean worse = step.priority().compareTo(step.priorityBefore()) < 0;
+    if (purpose != Purpose.OFFER || successor != null || !worse) {
+      return this;
+    }
+    step.send(step.priority());
+    return offer(step);
+  }
+
+  /**
+   * Shutting down outranks every other purpose; each of them can only get graver. Who declined an
+   * offer hears that it is one no more.
+   */
+  private Leaving graver(Purpose graver, Step step) {
+    if (purpose == Purpose.SHUTDOWN || purpose == graver) {
+      return this;
+    }
+    return successor == null
+        ? resignTwice(graver, step)
         : new Leaving(graver, untilNanos, repeatNanos, successor);
   }
 
-  private boolean resumes() {
+  private boolean resumes(Step step) {
     return switch (purpose) {
       case OFFER, HAND_OVER, OUTRANKED -> true;
-      case SHUTDOWN, CANNOT_SERVE -> false;
+      case CANNOT_SERVE -> step.canServe();
+      case SHUTDOWN -> false;
     };
   }
 
+  /** Too late, somebody else may have the address: who declined an offer has waited so long. */
   private State resume(Step step) {
+    if (step.nowNanos() - untilNanos > step.silenceLimitNanos()) {
+      return backUp(TransitionReason.LOOP_LATE, "the loop stood still", step);
+    }
     step.because(TransitionReason.NOBODY_TOOK_OVER, "nobody took the address");
     return Active.resumed(step);
   }
@@ -159,7 +184,8 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   private State finish(Step step) {
     return switch (purpose) {
       case SHUTDOWN -> step.stop();
-      case CANNOT_SERVE -> step.cannotServe();
+      case CANNOT_SERVE ->
+          step.canServe() ? backUp(TransitionReason.CANNOT_SERVE, step) : step.cannotServe();
       case HAND_OVER -> {
         step.deferUntil(step.nowNanos() + HAND_OVER_HOLD_NANOS);
         yield backUp(TransitionReason.HANDED_OVER, step);
@@ -170,7 +196,11 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
   }
 
   private State backUp(TransitionReason why, Step step) {
-    step.because(why, Step.describe(successor) + " is Active");
+    return backUp(why, Step.describe(successor) + " is Active", step);
+  }
+
+  private State backUp(TransitionReason why, String detail, Step step) {
+    step.because(why, detail);
     step.remove();
     return successor == null
         ? Backup.until(step.nowNanos() + step.activeDownNanos(), null)

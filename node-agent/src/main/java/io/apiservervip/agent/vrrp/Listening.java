@@ -44,10 +44,16 @@ public record Listening(long untilNanos, @Nullable Heard active, @Nullable Forei
     return resigned ? new Listening(untilNanos, null, foreign) : this;
   }
 
+  /** A loop that stood still did not listen, and begins anew. */
   private State onEnd(Step step) {
+    if (step.nowNanos() - untilNanos > step.intervalNanos()) {
+      return step.listen(foreign);
+    }
     Heard live = active != null && step.stillHeard(active) ? active : null;
     if (live == null && foreign != null) {
-      return step.conflict(foreign.reason(), foreign.source(), step.nowNanos());
+      return step.fault(
+          TransitionReason.VRID_CONFLICT,
+          step.conflict(foreign.reason(), foreign.source(), step.nowNanos()));
     }
     return step.endListening(live);
   }

@@ -18,7 +18,6 @@ final class Rivalry {
   private long firstNanos;
   private long lastNanos;
   private int count;
-  private long answeredNanos = Long.MIN_VALUE / 2;
   private long announcedNanos = Long.MIN_VALUE / 2;
 
   /** Counts one advert of lower priority; true when its sender evidently does not hear us. */
@@ -35,13 +34,9 @@ final class Rivalry {
         && at - firstNanos > 3 * other.intervalNanos() + intervalNanos + 2 * SLACK;
   }
 
-  /** An answer at most every tenth of an interval, and 10 ms apart. */
-  boolean mayAnswer(Step step) {
-    if (step.nowNanos() - answeredNanos < Math.max(step.intervalNanos() / 10, SLACK)) {
-      return false;
-    }
-    answeredNanos = step.nowNanos();
-    return true;
+  /** An answer at most a tenth of an interval, and 10 ms, after the last advert of any kind. */
+  static boolean mayAnswer(Step step, long sentNanos) {
+    return step.nowNanos() - sentNanos >= Math.max(step.intervalNanos() / 10, SLACK);
   }
 
   /** A defending announcement at most once a second. */

@@ -48,6 +48,9 @@ public final class Step {
     switch (event) {
       case Event.InterfaceReady ready -> {
         source = ready.source();
+        if (!interfaceReady) {
+          healthySinceNanos = now;
+        }
         interfaceReady = true;
       }
       case Event.InterfaceLost lost -> {
@@ -55,7 +58,8 @@ public final class Step {
         listened &= !lost.vanished();
       }
       case Event.HealthChanged health -> {
-        if (weight != 0 && health.weight() == 0) {
+        boolean well = health.weight() == 0 && health.canServe();
+        if (well && (weight != 0 || !canServe)) {
           healthySinceNanos = now;
         }
         weight = health.weight();
@@ -124,7 +128,7 @@ public final class Step {
 
   /** A lower Active is left alone until then, although preempt is set. */
   void deferUntil(long nanos) {
-    deferUntilNanos = nanos;
+    deferUntilNanos = Math.max(deferUntilNanos, nanos);
   }
 
   /**
@@ -136,7 +140,7 @@ public final class Step {
     boolean again = nowNanos - unheardNanos < 4 * most;
     unheardHoldNanos = again ? Math.min(2 * unheardHoldNanos, most) : 10 * intervalNanos();
     unheardNanos = nowNanos;
-    deferUntilNanos = nowNanos + unheardHoldNanos;
+    deferUntil(nowNanos + unheardHoldNanos);
   }
 
   boolean mayPreempt() {
@@ -161,16 +165,34 @@ public final class Step {
   }
 
   Heard heard(Event.AdvertReceived advert, @Nullable Heard before) {
-    boolean lowered =
-        before != null
-            && before.source().equals(advert.source())
-            && advert.priority().compareTo(before.priority()) < 0;
+    boolean lowered = before != null && before.loweredBy(advert);
     long interval =
         switch (config.version()) {
           case V2 -> intervalNanos();
           case V3 -> advert.interval().nanos();
         };
-    return new Heard(advert.source(), advert.priority(), lowered, interval, advert.receivedNanos());
+    return new Heard(
+        advert.source(),
+        advert.priority(),
+        best(advert, before),
+        lowered,
+        interval,
+        advert.receivedNanos());
+  }
+
+  private static Priority best(Event.AdvertReceived advert, @Nullable Heard before) {
+    if (before == null || !before.source().equals(advert.source())) {
+      return advert.priority();
+    }
+    return before.best().compareTo(advert.priority()) > 0 ? before.best() : advert.priority();
+  }
+
+  /**
+   * Whether this router is better off than the Active that offers the address: it would rank
+   * higher, and not by its place alone. With all alike the address stays.
+   */
+  boolean betterOffThan(Heard active) {
+    return priority().compareTo(active.priority()) > 0 && weight > active.weight();
   }
 
   boolean stillHeard(Heard active) {
@@ -187,6 +209,14 @@ public final class Step {
 
   long activeDownNanos() {
     return Timing.activeDownNanos(config.version(), priority(), intervalNanos());
+  }
+
+  /**
+   * How long an Active may have been silent, by the settings that were in force so far, before the
+   * keenest Backup takes over.
+   */
+  long silenceLimitNanos() {
+    return Timing.silenceLimitNanos(configBefore.version(), configBefore.interval().nanos());
   }
 
   /** How much later a running Active-down timer ends because priority or interval changed. */
@@ -219,15 +249,17 @@ public final class Step {
 
   /** Enters the election: by listening the first time, as Backup after that. */
   State begin(TransitionReason why, String text) {
-    because(why, text);
-    remove();
     if (!canServe) {
       return cannotServe();
     }
-    return listened
-        ? Backup.until(nowNanos + activeDownNanos(), null)
-        : new Listening(
-            nowNanos + Timing.listenNanos(config.version(), intervalNanos()), null, null);
+    because(why, text);
+    remove();
+    return listened ? Backup.until(nowNanos + activeDownNanos(), null) : listen(null);
+  }
+
+  Listening listen(Listening.@Nullable Foreign sign) {
+    long period = Timing.listenNanos(config.version(), intervalNanos());
+    return new Listening(nowNanos + period, null, sign);
   }
 
   State endListening(@Nullable Heard active) {
@@ -279,12 +311,12 @@ public final class Step {
         TransitionReason.CANNOT_SERVE, new Fault(FaultCause.CANNOT_SERVE, text, Long.MAX_VALUE));
   }
 
-  /** Somebody else uses our VRID: silent until nothing of it was heard for a listening period. */
-  State conflict(Rejection sign, InetAddress from, long heardNanos) {
+  /** Somebody else uses our VRID: silent until nothing of it was heard for three listenings. */
+  Fault conflict(Rejection sign, InetAddress from, long heardNanos) {
     long quiet = heardNanos + 3 * Timing.listenNanos(config.version(), intervalNanos());
     String text = from.getHostAddress() + " sends adverts with this VRID: " + sign.tag();
     listened = false;
-    return fault(TransitionReason.VRID_CONFLICT, new Fault(FaultCause.VRID_CONFLICT, text, quiet));
+    return new Fault(FaultCause.VRID_CONFLICT, text, quiet);
   }
 
   State fault(TransitionReason why, Fault fault) {

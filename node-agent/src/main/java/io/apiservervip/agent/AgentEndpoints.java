@@ -1,0 +1,114 @@
+package io.apiservervip.agent;
+
+import io.apiservervip.agent.observe.AgentControl.HandoverResult;
+import io.apiservervip.agent.observe.ControlSocket;
+import io.apiservervip.agent.observe.CounterSnapshot;
+import io.apiservervip.agent.observe.StatusDocument;
+import io.apiservervip.agent.observe.StatusPages;
+import io.apiservervip.agent.observe.StatusServer;
+import io.apiservervip.agent.router.HandOverResult;
+import io.apiservervip.agentapi.MemberConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Where others reach the agent: the status port and the control socket. Main thread. */
+final class AgentEndpoints implements AutoCloseable {
+  private static final long HAND_OVER_SECONDS = 10;
+
+  private final RunOptions options;
+  private final AgentState state;
+  private final PrometheusMeterRegistry registry;
+  private final ControlSocket control;
+  private StatusServer server;
+
+  AgentEndpoints(RunOptions options, AgentState state, PrometheusMeterRegistry registry) {
+    this.options = options;
+    this.state = state;
+    this.registry = registry;
+    this.control =
+        new ControlSocket(
+            new StateDir(options.stateDir()).socket(state.config().name()),
+            this::handOver,
+            this::status);
+    this.server = new StatusServer(addresses(), pages());
+  }
+
+  void openStatus() {
+    server.start();
+  }
+
+  void openControl() {
+    control.start();
+  }
+
+  /** The document names another port or other addresses now. */
+  void moveStatus() {
+    if (options.statusAddress() == null) {
+      server.close();
+      server = new StatusServer(addresses(), pages());
+      server.start();
+    }
+  }
+
+  private HandoverResult handOver() {
+    RouterRunner running = state.router();
+    if (running == null) {
+      return new HandoverResult(false, "no virtual router runs here");
+    }
+    try {
+      HandOverResult result = running.handOver().get(HAND_OVER_SECONDS, TimeUnit.SECONDS);
+      return new HandoverResult(result.given(), result.text());
+    } catch (ExecutionException | TimeoutException e) {
+      return new HandoverResult(false, "no answer of the router loop: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new HandoverResult(false, "interrupted");
+    }
+  }
+
+  private String status() {
+    return StatusDocument.render(state.view(), CounterSnapshot.of(registry));
+  }
+
+  private StatusPages pages() {
+    return new StatusPages(
+        System::nanoTime, state::beatNanos, this::missing, registry::scrape, this::status);
+  }
+
+  private List<String> missing() {
+    return switch (state.routerStatus().role()) {
+      case INITIALIZE -> List.of("listening before the first advert");
+      case FAULT -> List.of(state.routerStatus().reason());
+      case BACKUP, ACTIVE, STANDBY -> List.of();
+    };
+  }
+
+  private List<InetSocketAddress> addresses() {
+    InetSocketAddress wanted = options.statusAddress();
+    if (wanted != null) {
+      return List.of(wanted);
+    }
+    List<InetAddress> addresses = new ArrayList<>(state.config().agent().statusAddresses());
+    if (addresses.isEmpty()) {
+      addresses.add(InetAddress.getLoopbackAddress());
+      MemberConfig self = state.config().member(options.node());
+      if (self != null) {
+        addresses.addAll(self.addresses());
+      }
+    }
+    int port = state.config().agent().statusPort();
+    return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    server.close();
+  }
+}

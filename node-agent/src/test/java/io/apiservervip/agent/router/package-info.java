@@ -1,0 +1,4 @@
+@NullMarked
+package io.apiservervip.agent.router;
+
+import org.jspecify.annotations.NullMarked;
