@@ -87,7 +87,8 @@ public final class Demo {
   }
 
   private boolean acts() throws IOException, InterruptedException, TimeoutException {
-    table.say("Three hosts, a switch and a client, each a network namespace. An agent runs on each");
+    table.say(
+        "Three hosts, a switch and a client, each a network namespace. An agent runs on each");
     table.say("host, all from one manifest; a client connects to " + group.config().address());
     table.say("every 5 ms, and whoever holds that address answers.");
     table.say("");
@@ -153,7 +154,8 @@ public final class Demo {
     long deadline = System.nanoTime() + SETTLING.toNanos();
     while (!settled()) {
       if (System.nanoTime() > deadline) {
-        throw new TimeoutException("the agents did not agree within " + SETTLING.toSeconds() + " s");
+        throw new TimeoutException(
+            "the agents did not agree within " + SETTLING.toSeconds() + " s");
       }
       watchFor(Duration.ofMillis(200));
     }

@@ -63,7 +63,8 @@ final class RoleTable {
     }
     // without wrapping: a wrapped line would spoil the count of lines to go up
     rows.forEach(
-        row -> text.append(terminal ? "\u001b[?7l\u001b[2K" + row + "\u001b[?7h" : row).append('\n'));
+        row ->
+            text.append(terminal ? "\u001b[?7l\u001b[2K" + row + "\u001b[?7h" : row).append('\n'));
     System.out.print(text);
     System.out.flush();
     drawn = rows.size();

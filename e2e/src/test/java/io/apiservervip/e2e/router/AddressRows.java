@@ -21,9 +21,7 @@ final class AddressRows {
 
   private static void delete(InteropStage stage, String node) throws Exception {
     Host host = stage.lab().host(node);
-    stage
-        .lab()
-        .run(host, "ip", "address", "del", stage.config().address() + "/32", "dev", "eth0");
+    stage.lab().run(host, "ip", "address", "del", stage.config().address() + "/32", "dev", "eth0");
   }
 
   /** Ours puts it back at once, counts it, and resigns not. */

@@ -21,7 +21,8 @@ class AgentNetworkIT {
     }
     stage.watch().await(now -> now.size() == 1, java.time.Duration.ofSeconds(10));
     for (Host host : stage.lab().hosts()) {
-      stage.await(host, status -> List.of("Active", "Backup").contains(status.path("role").asText()));
+      stage.await(
+          host, status -> List.of("Active", "Backup").contains(status.path("role").asText()));
     }
   }
 

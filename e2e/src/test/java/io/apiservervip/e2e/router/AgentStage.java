@@ -72,7 +72,8 @@ final class AgentStage {
   /** Starts an agent with this manifest. */
   LabProcess start(Host host, String manifest, String... more) throws IOException {
     Files.writeString(manifestFile(host), manifest);
-    return start(host, "agent-" + host, command(host, stateDirectory(host), more), Capability.AGENT);
+    return start(
+        host, "agent-" + host, command(host, stateDirectory(host), more), Capability.AGENT);
   }
 
   LabProcess start(Host host, String name, List<String> command, Capability capability)

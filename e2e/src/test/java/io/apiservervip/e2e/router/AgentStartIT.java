@@ -39,8 +39,7 @@ class AgentStartIT {
           LabProcess first = stage.start(host, stage.manifest());
           stage.holders("cp-1");
           List<String> command =
-              stage.command(
-                  host, stage.stateDirectory(host), "--status-address", "127.0.0.1:9871");
+              stage.command(host, stage.stateDirectory(host), "--status-address", "127.0.0.1:9871");
           LabProcess second = stage.start(host, "twin", command, Capability.AGENT);
           stage.logged(second, "another agent of control-plane runs on this host");
           first.kill();
@@ -93,7 +92,10 @@ class AgentStartIT {
         stage -> {
           Host host = stage.host(1);
           String manifest =
-              stage.manifest().replace("10.99.0.50", "10.77.0.50").replace("  interface: eth0\n", "");
+              stage
+                  .manifest()
+                  .replace("10.99.0.50", "10.77.0.50")
+                  .replace("  interface: eth0\n", "");
           LabProcess agent = stage.start(host, manifest);
           assertThat(stage.role(host, "Fault").path("message").asText())
               .contains("no interface's subnet contains 10.77.0.50")
@@ -131,7 +133,8 @@ class AgentStartIT {
           LabProcess agent = stage.start(stage.host(1), manifest);
           assertThat(agent.awaitExit()).isEqualTo(1);
           assertThat(Files.readAllLines(agent.log()))
-              .anySatisfy(line -> assertThat(line).contains("spec.addresses").contains("10.99.0.11"))
+              .anySatisfy(
+                  line -> assertThat(line).contains("spec.addresses").contains("10.99.0.11"))
               .noneMatch(line -> line.contains("Exception"));
         });
   }
@@ -178,7 +181,8 @@ class AgentStartIT {
         1,
         stage -> {
           Host host = stage.host(1);
-          String manifest = stage.manifest().replace("  vrrp:\n", "  vrrp:\n    addressLifetime: 60s\n");
+          String manifest =
+              stage.manifest().replace("  vrrp:\n", "  vrrp:\n    addressLifetime: 60s\n");
           ip(stage, host, "address add 10.99.0.77/24 dev eth0");
           LabProcess first = stage.start(host, manifest);
           stage.holders("cp-1");

@@ -6,9 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The agent in one group with Debian's keepalived. {@code -Dscenario=TEXT} picks rows by title.
- */
+/** The agent in one group with Debian's keepalived. {@code -Dscenario=TEXT} picks rows by title. */
 class InteropIT {
   static Stream<InteropScenario> scenarios() {
     return InteropScenario.all().stream()

@@ -37,8 +37,7 @@ final class PeerOptionRows {
   static void oldUnicastChecksum(InteropStage stage) throws Exception {
     InteropStage.Pair pair =
         stage.theirsActive(pair(stage, lines("old_unicast_checksum"), 200, 100));
-    assertThat(
-            AgentStatus.document(pair.ours().host()).required("counters").toString())
+    assertThat(AgentStatus.document(pair.ours().host()).required("counters").toString())
         .contains("adverts.received{form=old_unicast}");
     pair.theirs().stop();
     stage.holders("cp-2");
@@ -100,8 +99,7 @@ final class PeerOptionRows {
   /** Ours lists one address more than theirs, or one less. */
   static void addressListDiffers(InteropStage stage, List<String> theirs) throws Exception {
     InteropStage.Pair pair =
-        stage.pair(
-            KeepalivedConfig.Extras.NONE, stage.config().withAddresses(theirs), 200, 100);
+        stage.pair(KeepalivedConfig.Extras.NONE, stage.config().withAddresses(theirs), 200, 100);
     stage.theirsActive(pair);
     assertThat(AgentStatus.document(pair.ours().host()).required("warnings").toString())
         .contains("address");

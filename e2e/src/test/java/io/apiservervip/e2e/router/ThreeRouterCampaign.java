@@ -30,8 +30,7 @@ final class ThreeRouterCampaign {
     campaign.rounds(rounds);
     Campaign.report(
         "take-overs, ours and two keepalived, version " + stage.config().version(),
-        "to ours %s; to theirs %s"
-            .formatted(figures(campaign.toOurs), figures(campaign.toTheirs)));
+        "to ours %s; to theirs %s".formatted(figures(campaign.toOurs), figures(campaign.toTheirs)));
     assertThat(campaign.toOurs).hasSize(2 * rounds).allMatch(gap -> gap <= boundMillis);
     assertThat(campaign.toTheirs).hasSize(2 * rounds).allMatch(gap -> gap <= boundMillis);
   }
