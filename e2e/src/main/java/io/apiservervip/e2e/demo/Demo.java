@@ -87,10 +87,9 @@ public final class Demo {
   }
 
   private boolean acts() throws IOException, InterruptedException, TimeoutException {
-    table.say(
-        "Three hosts, a switch and a client, each a network namespace. An agent runs on each");
-    table.say("host, all from one manifest; a client connects to " + group.config().address());
-    table.say("every 5 ms, and whoever holds that address answers.");
+    table.say("Three hosts, a switch and a client, each in a network namespace. An agent runs on");
+    table.say("each host, all from one manifest. The client connects to the virtual address every");
+    table.say("5 ms, and whoever holds it answers.");
     table.say("");
     group.settle();
     calm();
@@ -98,9 +97,10 @@ public final class Demo {
     List<Act> acts = new ArrayList<>();
     acts.add(
         act(
-            "kill -9 the agent",
-            "The killed agent cannot tidy up: the kernel drops its address, which had a lifetime of"
-                + " 1 s. The host itself lives, so that it answers until the successor has taken over.",
+            "kill -9 of the agent",
+            """
+            It cannot tidy up: the kernel drops its address, which has a lifetime of 1 s. Until the
+              successor has taken over, the host itself goes on answering.""",
             CRASH_BOUND,
             Router::kill));
     table.say("");
@@ -110,8 +110,8 @@ public final class Demo {
     table.print();
     acts.add(
         act(
-            "silence the host",
-            "The switch drops every frame of the Active's host; its agent cannot know.",
+            "silence",
+            "The switch drops every frame of the Active's host, which cannot know.",
             CRASH_BOUND,
             active -> lab.lanSwitch().blackhole(active.host())));
     table.say("");
@@ -123,8 +123,8 @@ public final class Demo {
     table.print();
     acts.add(
         act(
-            "hand over gracefully",
-            "node-agent handover: the old host keeps the address until the new one has it.",
+            "graceful hand-over",
+            "The program's command handover: the old host keeps the address until the new one has it.",
             PLANNED_BOUND,
             this::handOver));
     table.say("");
@@ -137,7 +137,8 @@ public final class Demo {
       throws IOException, InterruptedException, TimeoutException {
     Router active = group.settle();
     table.say("");
-    table.say("* " + title + ": " + active.host() + ". " + story);
+    table.say("* " + title + " on " + active.host());
+    table.say("  " + story);
     long from = System.nanoTime();
     deed.to(active);
     Router successor = group.successorOf(active, Duration.ofSeconds(5));

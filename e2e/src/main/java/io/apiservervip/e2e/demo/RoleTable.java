@@ -53,7 +53,7 @@ final class RoleTable {
 
   private void draw() throws InterruptedException {
     List<String> rows = new ArrayList<>();
-    rows.add(ROW.formatted("HOST", "ROLE", "PRIORITY", "SINCE", "ADDRESS", "LAST EVENT"));
+    rows.add(ROW.formatted("HOST", "ROLE", "PRIORITY", "SINCE", "ADDRESS", "WHY, AT THAT TIME"));
     for (Router router : group.routers()) {
       rows.add(row(router));
     }

@@ -16,10 +16,16 @@ public final class Router {
   private final GroupMember member;
   private final String name;
   private final List<String> command;
+  private final Capability capability;
   private Optional<LabProcess> process = Optional.empty();
   private long startedNanos;
 
   Router(Lab lab, GroupMember member, String name, List<String> command) {
+    this(lab, member, name, command, Capability.AGENT);
+  }
+
+  Router(Lab lab, GroupMember member, String name, List<String> command, Capability capability) {
+    this.capability = capability;
     this.lab = lab;
     this.member = member;
     this.name = name;
@@ -51,7 +57,7 @@ public final class Router {
   public void start() throws IOException {
     if (!running()) {
       startedNanos = System.nanoTime();
-      process = Optional.of(lab.start(host(), name, command, Capability.AGENT));
+      process = Optional.of(lab.start(host(), name, command, capability));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.apiservervip.e2e.router;
 
+import io.apiservervip.e2e.lab.Capability;
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
 import java.io.IOException;
@@ -33,9 +34,9 @@ final class FrrProgram implements RouterProgram {
     Files.writeString(directory.resolve("zebra.conf"), "");
     macvlan(lab, group, member.host());
     String common =
-        " -u root -g root -P 0 -z $0/zserv.api --vty_socket $0 --log stdout --log-level info ";
+        " -u frr -g frr -P 0 -z $0/zserv.api --vty_socket $0 --log stdout --log-level info ";
     String script =
-        "rm -f $0/*.pid $0/*.vty $0/zserv.api; "
+        "chmod o+x $0/.. && chown -R frr:frr $0; rm -f $0/*.pid $0/*.vty $0/zserv.api; "
             + DAEMONS
             + "zebra -f $0/zebra.conf -i $0/zebra.pid"
             + common
@@ -45,7 +46,11 @@ final class FrrProgram implements RouterProgram {
             + "vrrpd -f $0/vrrpd.conf -i $0/vrrpd.pid"
             + common;
     return new Router(
-        lab, member, "frr-" + member.host(), List.of("sh", "-c", script, directory.toString()));
+        lab,
+        member,
+        "frr-" + member.host(),
+        List.of("sh", "-c", script, directory.toString()),
+        Capability.ROOT); // it changes to a user of its own
   }
 
   private static String config(GroupConfig group, GroupMember member) {
@@ -75,7 +80,9 @@ final class FrrProgram implements RouterProgram {
     String address = group.address() + (group.ipv6() ? "/128 nodad" : "/32");
     for (String command :
         List.of(
-            "link add vr0 link eth0 addrgenmode random type macvlan mode bridge",
+            "link add vr0 link eth0 type macvlan mode bridge",
+            "link set dev vr0 addrgenmode none", // else every router had the same link-local
+            "address add fe80::" + host.ipv4().replaceFirst(".*\\.", "") + "/64 dev vr0 nodad",
             "link set dev vr0 address " + mac,
             "address add " + address + " dev vr0",
             "link set dev vr0 up")) {

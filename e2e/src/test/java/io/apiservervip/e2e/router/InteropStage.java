@@ -250,7 +250,7 @@ final class InteropStage {
     pair.theirs().kill();
     watch.await(now -> now.contains("cp-2"), PATIENCE);
     // 3 x 100 ms + 156/256 x 100 ms = 361 ms after the last advert, which is up to 100 ms old
-    assertThat((HolderWatch.nowMicros() - from) / 1000).isBetween(220L, 500L);
+    assertThat((HolderWatch.nowMicros() - from) / 1000).isBetween(220L, 700L);
   }
 
   /** Only eight bytes of a password are sent: RFC 2338 section 5.3.6. */
