@@ -10,15 +10,15 @@ import java.util.function.ToLongFunction;
 final class BenchTable {
   private static final String HEAD =
       """
-      | profile | fault | program | rounds | median gap | worst gap | longest span, worst | failed attempts | address gone from the old host | holders at once |
+      | profile | fault | program | rounds | median gap | worst gap | longest span, worst | failed attempts | address gone from the old host | two holders, longest |
       |---|---|---|---|---|---|---|---|---|---|
       """;
   private static final String NOTES =
       """
 
       A gap is a span between two answers in which an attempt failed (0.5 s patience, one attempt every 5 ms).
-      A killed or frozen keepalived shows no gap where the kernel of its host goes on answering for the address:
-      "never" means that the address was still there when the round ended, and that two hosts then held it.
+      A killed or frozen program shows no gap where the kernel of its host goes on answering for the address
+      until another host takes over: "never" means that the address stayed there until somebody removed it.
       """;
 
   private BenchTable() {}
@@ -40,7 +40,7 @@ final class BenchTable {
 
   static String json(Round round) {
     return ("{\"program\":\"%s\",\"profile\":\"%s\",\"fault\":\"%s\",\"gapMillis\":%d,"
-            + "\"longestSpanMillis\":%d,\"failed\":%d,\"goneMillis\":%s,\"holders\":%d}")
+            + "\"longestSpanMillis\":%d,\"failed\":%d,\"goneMillis\":%s,\"sharedMillis\":%d}")
         .formatted(
             round.program(),
             round.profile().title(),
@@ -49,11 +49,11 @@ final class BenchTable {
             round.longestSpanMillis(),
             round.failed(),
             round.goneMillis().isPresent() ? round.goneMillis().getAsLong() : "null",
-            round.holders());
+            round.sharedMillis());
   }
 
   private static String row(Key key, List<Round> group) {
-    return "| %s | %s | %s | %d | %d ms | %d ms | %d ms | %d | %s | %d |%n"
+    return "| %s | %s | %s | %d | %d ms | %d ms | %d ms | %d | %s | %s |%n"
         .formatted(
             key.profile().title(),
             key.fault().title(),
@@ -64,7 +64,7 @@ final class BenchTable {
             worst(group, Round::longestSpanMillis),
             group.stream().mapToInt(Round::failed).sum(),
             gone(key, group),
-            worst(group, Round::holders));
+            shared(key, group));
   }
 
   private static String gone(Key key, List<Round> group) {
@@ -80,6 +80,13 @@ final class BenchTable {
     String figures =
         "median %d ms, worst %d ms".formatted(median(gone, millis), worst(gone, millis));
     return never == 0 ? figures : figures + ", never in " + never;
+  }
+
+  private static String shared(Key key, List<Round> group) {
+    boolean endless =
+        key.fault().leavesTheHostUp()
+            && group.stream().anyMatch(round -> round.goneMillis().isEmpty());
+    return endless ? "without end" : worst(group, Round::sharedMillis) + " ms";
   }
 
   static long median(List<Round> rounds, ToLongFunction<Round> figure) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +28,19 @@ public final class FailoverBench implements Callable<Integer> {
   private static final String ADDRESS = "10.99.0.50";
   private static final int PORT = 6443;
 
-  @Option(names = "--rounds", defaultValue = "10", description = "rounds each (${DEFAULT-VALUE})")
+  private static final int BLOCK = 5;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "10",
+      description = "rounds of each fault with version 3 (${DEFAULT-VALUE})")
   int rounds;
+
+  @Option(
+      names = "--rounds-v2",
+      defaultValue = "3",
+      description = "the same with version 2, which takes seconds each (${DEFAULT-VALUE})")
+  int roundsV2;
 
   @Option(
       names = "--profiles",
@@ -42,7 +52,7 @@ public final class FailoverBench implements Callable<Integer> {
   @Option(
       names = "--faults",
       split = ",",
-      defaultValue = "KILL,SILENT_CUT,LINK_DOWN,STOP,FREEZE",
+      defaultValue = "NONE,KILL,SILENT_CUT,LINK_DOWN,STOP,FREEZE",
       description = "any of ${COMPLETION-CANDIDATES}")
   List<Fault> faults = List.of();
 
@@ -63,9 +73,10 @@ public final class FailoverBench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, TimeoutException {
-    List<RouterProgram> programs = programs();
-    List<Round> done = new ArrayList<>();
+  public Integer call() throws IOException, InterruptedException {
+    List<Block> blocks = blocks(programs());
+    Results results =
+        new Results(blocks.stream().mapToInt(b -> b.rounds() * b.faults().size()).sum());
     try (Lab lab = Lab.open(3);
         EchoBackends backends = EchoBackends.start(lab, PORT);
         HolderWatch watch = lab.watch(ADDRESS);
@@ -73,23 +84,30 @@ public final class FailoverBench implements Callable<Integer> {
             ConnectionProbe.start(
                 lab.client().namespace(), ADDRESS, backends.port(), Duration.ofMillis(5))) {
       RoundRunner runner = new RoundRunner(lab, watch, probe);
-      for (Profile profile : profiles) {
-        for (Fault fault : faults) {
-          for (int i = 0; i < rounds; i++) {
-            for (RouterProgram program : programs) {
-              Round round = runner.run(program, profile, fault);
-              System.err.println(BenchTable.json(round));
-              done.add(round);
-            }
-          }
+      for (Block block : blocks) {
+        block.run(lab, watch, runner, results);
+      }
+    }
+    System.out.print(BenchTable.markdown(results.rounds()));
+    results.lost().forEach(line -> System.out.println("Round lost: " + line));
+    if (json.isPresent()) {
+      Files.write(json.get(), results.rounds().stream().map(BenchTable::json).toList());
+    }
+    return results.lost().isEmpty() ? 0 : 1;
+  }
+
+  /** The programs take turns, a few rounds each, so that a busy time of the machine meets both. */
+  private List<Block> blocks(List<RouterProgram> programs) {
+    List<Block> blocks = new ArrayList<>();
+    for (Profile profile : profiles) {
+      int all = profile == Profile.V2_1S ? roundsV2 : rounds;
+      for (int done = 0; done < all; done += BLOCK) {
+        for (RouterProgram program : programs) {
+          blocks.add(new Block(program, profile, faults, Math.min(BLOCK, all - done)));
         }
       }
     }
-    System.out.print(BenchTable.markdown(done));
-    if (json.isPresent()) {
-      Files.write(json.get(), done.stream().map(BenchTable::json).toList());
-    }
-    return 0;
+    return blocks;
   }
 
   private List<RouterProgram> programs() throws IOException {

@@ -6,6 +6,16 @@ import java.io.IOException;
 
 /** What happens to the Active of a group, and how it is undone. */
 enum Fault {
+  /** The control: what the client sees when nothing happens. */
+  NONE("none (control)") {
+    @Override
+    void inflict(Lab lab, Router active) throws InterruptedException {
+      Thread.sleep(1000);
+    }
+
+    @Override
+    void undo(Lab lab, Router active) {}
+  },
   KILL("kill -9") {
     @Override
     void inflict(Lab lab, Router active) throws IOException, InterruptedException {
@@ -71,6 +81,16 @@ enum Fault {
   /** Whether the old host stays reachable while its program is gone. */
   boolean leavesTheHostUp() {
     return this == KILL || this == FREEZE;
+  }
+
+  /** Whether somebody else takes the address over. */
+  boolean moves() {
+    return this != NONE;
+  }
+
+  /** Whether the host cannot be reached while the fault lasts. */
+  boolean disconnects() {
+    return this == SILENT_CUT || this == LINK_DOWN;
   }
 
   abstract void inflict(Lab lab, Router active) throws IOException, InterruptedException;

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param failed attempts without an answer within 0.5 s
  * @param goneMillis from the fault until the old host had lost the address; empty: not while it was
  *     watched
- * @param holders most hosts that held the address at once
+ * @param sharedMillis longest time with the address on two hosts that can reach each other
  */
 record Round(
     String program,
@@ -20,4 +20,4 @@ record Round(
     long longestSpanMillis,
     int failed,
     OptionalLong goneMillis,
-    int holders) {}
+    long sharedMillis) {}

@@ -5,6 +5,7 @@ import io.apiservervip.e2e.lab.Lab;
 import io.apiservervip.e2e.probe.ConnectionProbe;
 import io.apiservervip.e2e.probe.EchoBackends;
 import io.apiservervip.e2e.router.AgentProgram;
+import io.apiservervip.e2e.router.AgentStatus;
 import io.apiservervip.e2e.router.GroupConfig;
 import io.apiservervip.e2e.router.GroupMember;
 import io.apiservervip.e2e.router.Router;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class Demo {
   private static final int PORT = 6443;
   private static final Duration CRASH_BOUND = Duration.ofMillis(400);
+  private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final Duration PLANNED_BOUND = Duration.ofMillis(50);
 
   private final Lab lab;
@@ -85,41 +87,91 @@ public final class Demo {
   }
 
   private boolean acts() throws IOException, InterruptedException, TimeoutException {
-    table.say("Three hosts, a switch, a client; " + group.config().address() + " floats.");
+    table.say("Three hosts, a switch and a client, each in a network namespace. An agent runs on");
+    table.say("each host, all from one manifest. The client connects to the virtual address every");
+    table.say("5 ms, and whoever holds it answers.");
+    table.say("");
     group.settle();
-    watchFor(Duration.ofSeconds(3));
+    calm();
+    table.print();
     List<Act> acts = new ArrayList<>();
-    acts.add(act("kill -9 the Active", CRASH_BOUND, Router::kill));
-    table.say("The killed agent starts again; its host's old address has expired by itself.");
-    group.settle();
-    watchFor(Duration.ofSeconds(3));
     acts.add(
-        act("silence the Active", CRASH_BOUND, active -> lab.lanSwitch().blackhole(active.host())));
-    table.say("The silenced host is heard again.");
+        act(
+            "kill -9 of the agent",
+            """
+            It cannot tidy up: the kernel drops its address, which has a lifetime of 1 s. Until the
+              successor has taken over, the host itself goes on answering.""",
+            CRASH_BOUND,
+            Router::kill));
+    table.say("");
+    table.say("The killed agent is started again, and does not take the address back:");
+    group.settle();
+    calm();
+    table.print();
+    acts.add(
+        act(
+            "silence",
+            "The switch drops every frame of the Active's host, which cannot know.",
+            CRASH_BOUND,
+            active -> lab.lanSwitch().blackhole(active.host())));
+    table.say("");
+    table.say("The silenced host is heard again, and one of the two Actives yields:");
     for (Router router : group.routers()) {
       lab.lanSwitch().heal(router.host());
     }
-    watchFor(Duration.ofSeconds(3));
-    acts.add(act("hand over gracefully", PLANNED_BOUND, this::handOver));
+    calm();
+    table.print();
+    acts.add(
+        act(
+            "graceful hand-over",
+            "The program's command handover: the old host keeps the address until the new one has it.",
+            PLANNED_BOUND,
+            this::handOver));
     table.say("");
     table.say("Summary");
     acts.forEach(act -> table.say("  " + act));
     return acts.stream().allMatch(Act::worked);
   }
 
-  private Act act(String title, Duration bound, Deed deed)
+  private Act act(String title, String story, Duration bound, Deed deed)
       throws IOException, InterruptedException, TimeoutException {
     Router active = group.settle();
     table.say("");
-    table.say("Now: " + title + " (" + active.host() + ")");
+    table.say("* " + title + " on " + active.host());
+    table.say("  " + story);
     long from = System.nanoTime();
     deed.to(active);
     Router successor = group.successorOf(active, Duration.ofSeconds(5));
     watchFor(Duration.ofSeconds(4));
+    table.print();
     Duration gap = probe.between(from, System.nanoTime()).outage();
     Act act = new Act(title, active.host().node(), successor.host().node(), gap, bound);
-    table.say(act.toString());
+    table.say("  " + act);
     return act;
+  }
+
+  /** Until one agent is Active, all others are Backup, and the client is served. */
+  private void calm() throws InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + SETTLING.toNanos();
+    while (!settled()) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException(
+            "the agents did not agree within " + SETTLING.toSeconds() + " s");
+      }
+      watchFor(Duration.ofMillis(200));
+    }
+    watchFor(Duration.ofSeconds(1));
+  }
+
+  private boolean settled() throws InterruptedException {
+    int active = 0;
+    int backup = 0;
+    for (Router router : group.routers()) {
+      String role = AgentStatus.of(router.host()).map(AgentStatus::role).orElse("");
+      active += role.equals("Active") ? 1 : 0;
+      backup += role.equals("Backup") ? 1 : 0;
+    }
+    return active == 1 && active + backup == group.routers().size();
   }
 
   private void handOver(Router active) throws IOException {
@@ -142,16 +194,20 @@ public final class Demo {
   private void hold() throws InterruptedException {
     table.say("");
     table.say("The hosts stay up until Ctrl-C. Logs and manifests: " + lab.directory());
+    table.say("  look at the client : ip netns exec " + lab.client().namespace().name() + " bash");
     for (Router router : group.routers()) {
+      String enter = "ip netns exec " + router.host().namespace().name();
+      table.say("  enter " + router.host() + "         : " + enter + " bash");
       table.say(
-          "  enter "
-              + router.host()
-              + ": ip netns exec "
-              + router.host().namespace().name()
-              + " bash");
-      table.say("    ask: " + program.binary() + " status --state-dir " + state(router));
+          "  its agent's status : "
+              + enter
+              + " "
+              + program.binary()
+              + " status --state-dir "
+              + state(router));
     }
-    table.say("  enter the client: ip netns exec " + lab.client().namespace().name() + " bash");
+    table.say("");
+    table.print();
     while (true) {
       watchFor(Duration.ofMinutes(1));
     }

@@ -8,7 +8,9 @@ public enum Capability {
   /** All that root has. */
   ROOT(""),
   /** NET_ADMIN, NET_RAW, NET_BIND_SERVICE and SYS_NICE alone: what a DaemonSet would grant. */
-  AGENT("-all,+net_admin,+net_raw,+net_bind_service,+sys_nice");
+  AGENT("-all,+net_admin,+net_raw,+net_bind_service,+sys_nice"),
+  /** As for the agent, but for the one that raw sockets need. */
+  WITHOUT_NET_RAW("-all,+net_admin,+net_bind_service,+sys_nice");
 
   private final String boundingSet;
 

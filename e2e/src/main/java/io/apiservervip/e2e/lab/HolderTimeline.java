@@ -50,6 +50,18 @@ public final class HolderTimeline {
     return spans;
   }
 
+  /** The same spans, as they are without one node. */
+  public static List<Span> without(String node, List<Span> spans) {
+    return spans.stream()
+        .map(
+            span ->
+                new Span(
+                    span.fromMicros(),
+                    span.toMicros(),
+                    span.holders().stream().filter(holder -> !holder.equals(node)).toList()))
+        .toList();
+  }
+
   /** Longest time, in milliseconds, with at least two holders. */
   public static long longestShared(List<Span> spans) {
     return longest(spans, 2, Integer.MAX_VALUE);

@@ -32,10 +32,10 @@ public final class HolderWatch implements AutoCloseable {
 
   void follow(Host host) throws IOException, InterruptedException {
     String namespace = host.namespace().name();
+    List<String> command = new ArrayList<>(RealTime.prefix());
+    command.addAll(List.of("ip", "-n", namespace, "-ts", "-o", "monitor", "address"));
     Process monitor =
-        new ProcessBuilder("ip", "-n", namespace, "-ts", "-o", "monitor", "address")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     synchronized (this) {
       monitors.add(monitor);
     }

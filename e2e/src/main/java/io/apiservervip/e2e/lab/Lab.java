@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Lab implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final int LOG_LINES = 40;
 
   private final List<Host> hosts;
   private final Host client;
@@ -41,7 +42,7 @@ public final class Lab implements AutoCloseable {
   public static Lab open(int hosts) throws IOException {
     LeftOvers.remove();
     String prefix = LeftOvers.prefix(ProcessHandle.current().pid(), COUNT.getAndIncrement());
-    Lab lab = new Lab(prefix, hosts, Files.createTempDirectory("apiserver-vip-lab-"));
+    Lab lab = new Lab(prefix, hosts, LeftOvers.directory(prefix));
     Runtime.getRuntime().addShutdownHook(lab.hook);
     try {
       lab.build();
@@ -64,9 +65,24 @@ public final class Lab implements AutoCloseable {
     return lanSwitch;
   }
 
-  /** Where logs, configurations and captures of this lab are. */
+  /** Where logs, configurations and captures of this lab are until it is closed. */
   public Path directory() {
     return directory;
+  }
+
+  /** The end of every program's output: what to read when a test failed. */
+  public String logs() throws IOException {
+    StringBuilder text = new StringBuilder(4096);
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path log : files.filter(file -> file.toString().endsWith(".log")).sorted().toList()) {
+        List<String> lines = Files.readAllLines(log);
+        text.append("--- ").append(log.getFileName()).append('\n');
+        lines.stream()
+            .skip(Math.max(0, lines.size() - LOG_LINES))
+            .forEach(line -> text.append(line).append('\n'));
+      }
+    }
+    return text.toString();
   }
 
   /** The host with this node name. */
@@ -189,5 +205,6 @@ public final class Lab implements AutoCloseable {
             Stream.concat(hosts.stream(), Stream.of(client)).map(Host::namespace),
             Stream.of(lanSwitch.namespace()));
     all.forEach(namespace -> LeftOvers.attempt(() -> LeftOvers.remove(namespace.name())));
+    LeftOvers.attempt(() -> LeftOvers.delete(directory));
   }
 }

@@ -43,6 +43,13 @@ public final class LabProcess {
     }
   }
 
+  /** SIGHUP to the leader: read the configuration again. */
+  public void hangUp() throws IOException {
+    if (process.isAlive()) {
+      LibC.kill(process.pid(), LibC.SIGHUP);
+    }
+  }
+
   /** Exit status after the process ended by itself. */
   public int awaitExit() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -28,6 +28,13 @@ public final class LabSwitch {
     link(host, "up");
   }
 
+  /** Undoes every fault of the hosts. */
+  public void healAll(List<Host> hosts) throws IOException {
+    for (Host host : hosts) {
+      heal(host);
+    }
+  }
+
   /** Drops every frame of the host in silence, both ways; the carrier stays. */
   public void blackhole(Host host) throws IOException {
     rules(host, "iifname " + host.port() + " drop", "oifname " + host.port() + " drop");

@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
 /** The few system calls of the C library that the lab needs beyond the JDK's. */
 @SuppressWarnings("restricted") // the foreign linker: every program here runs with native access on
 final class LibC {
+  static final int SIGHUP = 1;
   static final int SIGKILL = 9;
   static final int SIGTERM = 15;
   static final int SIGCONT = 18;
@@ -26,6 +27,10 @@ final class LibC {
   private static final int AF_INET = 2;
   private static final int SOCK_RAW = 3;
   private static final int IPPROTO_RAW = 255;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_BINDTODEVICE = 25;
+  private static final int SCHED_RR = 2;
+  private static final int SCHED_RESET_ON_FORK = 0x4000_0000;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -39,6 +44,8 @@ final class LibC {
       handle("open", FunctionDescriptor.of(INT, POINTER, INT), Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(INT, INT));
   private static final MethodHandle KILL = handle("kill", FunctionDescriptor.of(INT, INT, INT));
+  private static final MethodHandle SCHEDULE =
+      handle("sched_setscheduler", FunctionDescriptor.of(INT, INT, INT, POINTER));
   private static final MethodHandle SOCKET =
       handle("socket", FunctionDescriptor.of(INT, INT, INT, INT));
   private static final MethodHandle SENDTO =
@@ -46,6 +53,9 @@ final class LibC {
           "sendto",
           FunctionDescriptor.of(
               ValueLayout.JAVA_LONG, INT, POINTER, ValueLayout.JAVA_LONG, INT, POINTER, INT));
+
+  private static final MethodHandle SETSOCKOPT =
+      handle("setsockopt", FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
 
   private LibC() {}
 
@@ -68,13 +78,24 @@ final class LibC {
     }
   }
 
+  /** Schedules the calling thread as SCHED_RR, and none that it starts: sched_setscheduler(2). */
+  static void scheduleRealTime(int priority) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      int policy = SCHED_RR | SCHED_RESET_ON_FORK;
+      call(arena, SCHEDULE, "sched_setscheduler", 0, policy, arena.allocateFrom(INT, priority));
+    }
+  }
+
   /**
-   * Sends one IPv4 datagram, its IP header included, from the calling thread's namespace: raw(7).
+   * Sends one IPv4 datagram, its IP header included, through {@code eth0} of the calling thread's
+   * namespace: raw(7). Naming the device spares a route for multicast.
    */
   static void sendIpv4(byte[] datagram) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       int fd = call(arena, SOCKET, "socket", AF_INET, SOCK_RAW, IPPROTO_RAW);
       try {
+        MemorySegment device = arena.allocateFrom("eth0");
+        call(arena, SETSOCKOPT, "SO_BINDTODEVICE", fd, SOL_SOCKET, SO_BINDTODEVICE, device, 5);
         MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, datagram);
         MemorySegment to = arena.allocate(16);
         to.set(ValueLayout.JAVA_SHORT, 0, (short) AF_INET);

@@ -1,6 +1,7 @@
 package io.apiservervip.e2e.probe;
 
 import io.apiservervip.e2e.lab.Namespace;
+import io.apiservervip.e2e.lab.RealTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,6 +69,7 @@ public final class ConnectionProbe implements AutoCloseable {
   }
 
   private void run() {
+    RealTime.begin();
     try (Selector selector = Selector.open()) {
       long next = System.nanoTime();
       while (!closed) {

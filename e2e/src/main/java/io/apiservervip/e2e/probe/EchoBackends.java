@@ -2,6 +2,7 @@ package io.apiservervip.e2e.probe;
 
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
+import io.apiservervip.e2e.lab.RealTime;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -67,6 +68,7 @@ public final class EchoBackends implements AutoCloseable {
   }
 
   private static void serve(Selector selector, byte[] answer) {
+    RealTime.begin();
     ByteBuffer buffer = ByteBuffer.allocateDirect(1024);
     while (selector.isOpen()) {
       try {

@@ -52,10 +52,7 @@ public final class ProbeLog {
 
   /** What the client saw between two readings of {@link System#nanoTime}. */
   public synchronized ProbeResult between(long fromNanos, long toNanos) {
-    List<Attempt> window =
-        attempts.stream()
-            .filter(a -> a.startNanos() >= fromNanos && a.startNanos() < toNanos)
-            .toList();
+    List<Attempt> window = window(fromNanos, toNanos);
     List<Long> failures =
         window.stream().filter(a -> !a.answered()).map(Attempt::startNanos).sorted().toList();
     Map<String, Integer> who = new LinkedHashMap<>();
@@ -77,6 +74,21 @@ public final class ProbeLog {
     longest = Math.max(longest, addGap(gaps, failures, previous, Math.max(previous, toNanos)));
     return new ProbeResult(
         window.size(), failures.size(), gaps, Duration.ofNanos(longest), Map.copyOf(who));
+  }
+
+  /** Latest first: attempts are kept in the order in which they ended. */
+  private List<Attempt> window(long fromNanos, long toNanos) {
+    List<Attempt> window = new ArrayList<>();
+    for (var it = attempts.descendingIterator(); it.hasNext(); ) {
+      Attempt attempt = it.next();
+      if (attempt.endNanos() < fromNanos) {
+        break;
+      }
+      if (attempt.startNanos() >= fromNanos && attempt.startNanos() < toNanos) {
+        window.add(attempt);
+      }
+    }
+    return window;
   }
 
   private static long addGap(List<Duration> gaps, List<Long> failures, long from, long to) {

@@ -1,5 +1,6 @@
 package io.apiservervip.e2e.router;
 
+import io.apiservervip.agent.observe.ControlClient;
 import io.apiservervip.e2e.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,19 @@ public final class AgentProgram implements RouterProgram {
   /** Where the agent on that host keeps its state. */
   public static Path stateDirectory(Lab lab, GroupMember member) {
     return lab.directory().resolve("node-agent-" + member.host());
+  }
+
+  @Override
+  public boolean ready(Router router) throws InterruptedException {
+    return AgentStatus.of(router.host())
+        .filter(status -> List.of("Backup", "Active").contains(status.role()))
+        .isPresent();
+  }
+
+  /** Asks the agent to give the address to another; its answer, "ok: …" or "refused: …". */
+  public static String handOver(Lab lab, GroupMember member) throws IOException {
+    Path socket = stateDirectory(lab, member).resolve("control-plane.sock");
+    return ControlClient.ask(socket, "handover").strip();
   }
 
   @Override

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apiservervip.e2e.lab.Host;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -24,16 +20,19 @@ public record AgentStatus(
     String message,
     boolean splitBrain) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int PORT = 9870;
-  private static final int PATIENCE_MILLIS = 500;
 
   /** Asks the agent on the host; empty when none answers. */
   public static Optional<AgentStatus> of(Host host) throws InterruptedException {
     try {
-      return Optional.of(parse(host.namespace().call(() -> get("/status"))));
+      return Optional.of(parse(StatusPort.get(host, "/status")));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The whole document of {@code /status} as the agent on the host gives it. */
+  static JsonNode document(Host host) throws IOException, InterruptedException {
+    return JSON.readTree(StatusPort.get(host, "/status"));
   }
 
   static AgentStatus parse(String json) throws IOException {
@@ -46,22 +45,5 @@ public record AgentStatus(
         root.path("addressOwned").asBoolean(),
         root.path("message").asText(""),
         root.required("splitBrain").required("verdict").asBoolean());
-  }
-
-  private static String get(String path) throws IOException {
-    try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), PATIENCE_MILLIS);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int first = answer.indexOf('{');
-      int last = answer.lastIndexOf('}');
-      if (first < 0 || last < first) {
-        throw new IOException("no JSON in the answer to " + path);
-      }
-      return answer.substring(first, last + 1);
-    }
   }
 }

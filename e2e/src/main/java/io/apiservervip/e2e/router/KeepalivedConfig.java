@@ -8,14 +8,31 @@ import java.util.List;
 final class KeepalivedConfig {
   private KeepalivedConfig() {}
 
-  static String text(GroupConfig group, List<GroupMember> members, GroupMember member) {
+  /**
+   * What one scenario adds.
+   *
+   * @param blocks text before the instance
+   * @param lines of the instance
+   */
+  record Extras(String blocks, List<String> lines) {
+    static final Extras NONE = new Extras("", List.of());
+
+    Extras {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  static String text(
+      GroupConfig group, List<GroupMember> members, GroupMember member, Extras extras) {
     StringBuilder text = new StringBuilder(512);
     text.append("global_defs {\n  router_id ").append(member.host()).append("\n");
     text.append("  vrrp_version ").append(group.version()).append("\n}\n");
+    text.append(extras.blocks());
     text.append("vrrp_instance lab {\n  state BACKUP\n  interface eth0\n");
     line(text, "virtual_router_id", group.virtualRouterId());
     line(text, "priority", member.priority());
     line(text, "advert_int", seconds(group.interval()));
+    extras.lines().forEach(extra -> text.append("  ").append(extra).append('\n'));
     if (!group.options().preempt()) {
       text.append("  nopreempt\n");
     } else if (!group.options().preemptDelay().isZero()) {

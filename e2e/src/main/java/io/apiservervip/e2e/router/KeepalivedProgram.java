@@ -8,9 +8,25 @@ import java.util.List;
 
 /** Debian's keepalived, VRRP alone. */
 public final class KeepalivedProgram implements RouterProgram {
+  private final KeepalivedConfig.Extras extras;
+
+  public KeepalivedProgram() {
+    this(KeepalivedConfig.Extras.NONE);
+  }
+
+  KeepalivedProgram(KeepalivedConfig.Extras extras) {
+    this.extras = extras;
+  }
+
   @Override
   public String name() {
     return "keepalived";
+  }
+
+  /** It says nothing of itself; a second is long enough for it to listen. */
+  @Override
+  public boolean ready(Router router) {
+    return router.up().toMillis() > 1000;
   }
 
   @Override
@@ -19,7 +35,7 @@ public final class KeepalivedProgram implements RouterProgram {
     String name = "keepalived-" + member.host();
     Path directory = Files.createDirectories(lab.directory().resolve(name));
     Path file = directory.resolve("keepalived.conf");
-    Files.writeString(file, KeepalivedConfig.text(group, members, member));
+    Files.writeString(file, KeepalivedConfig.text(group, members, member, extras));
     List<String> command =
         List.of(
             "sh",

@@ -6,6 +6,7 @@ import io.apiservervip.e2e.lab.Lab;
 import io.apiservervip.e2e.lab.LabProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +16,16 @@ public final class Router {
   private final GroupMember member;
   private final String name;
   private final List<String> command;
+  private final Capability capability;
   private Optional<LabProcess> process = Optional.empty();
+  private long startedNanos;
 
   Router(Lab lab, GroupMember member, String name, List<String> command) {
+    this(lab, member, name, command, Capability.AGENT);
+  }
+
+  Router(Lab lab, GroupMember member, String name, List<String> command, Capability capability) {
+    this.capability = capability;
     this.lab = lab;
     this.member = member;
     this.name = name;
@@ -36,6 +44,11 @@ public final class Router {
     return process.isPresent() && process.get().alive();
   }
 
+  /** Since it was started; zero when it does not run. */
+  public Duration up() {
+    return running() ? Duration.ofNanos(System.nanoTime() - startedNanos) : Duration.ZERO;
+  }
+
   public Path log() {
     return lab.directory().resolve(name + ".log");
   }
@@ -43,7 +56,8 @@ public final class Router {
   /** Does nothing when it runs already. */
   public void start() throws IOException {
     if (!running()) {
-      process = Optional.of(lab.start(host(), name, command, Capability.AGENT));
+      startedNanos = System.nanoTime();
+      process = Optional.of(lab.start(host(), name, command, capability));
     }
   }
 
@@ -61,6 +75,13 @@ public final class Router {
     }
     process.get().terminate();
     return process.get().awaitExit();
+  }
+
+  /** SIGHUP: reads its configuration again. */
+  public void reload() throws IOException {
+    if (process.isPresent()) {
+      process.get().hangUp();
+    }
   }
 
   public void freeze() throws IOException {

@@ -1,5 +1,6 @@
 package io.apiservervip.e2e.router;
 
+import io.apiservervip.e2e.lab.HolderTimeline;
 import io.apiservervip.e2e.lab.HolderWatch;
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
@@ -13,12 +14,16 @@ import java.util.stream.IntStream;
 /** A group of routers of one program on all hosts of a lab, the first host preferred. */
 public final class RouterGroup {
   private static final Duration SETTLING = Duration.ofSeconds(15);
+  private static final Duration QUIET = Duration.ofMillis(300);
 
+  private final RouterProgram program;
   private final GroupConfig config;
   private final List<Router> routers;
   private final HolderWatch watch;
 
-  private RouterGroup(GroupConfig config, List<Router> routers, HolderWatch watch) {
+  private RouterGroup(
+      RouterProgram program, GroupConfig config, List<Router> routers, HolderWatch watch) {
+    this.program = program;
     this.config = config;
     this.routers = List.copyOf(routers);
     this.watch = watch;
@@ -35,7 +40,7 @@ public final class RouterGroup {
     for (GroupMember member : members) {
       routers.add(program.configure(lab, config, members, member));
     }
-    return new RouterGroup(config, routers, watch);
+    return new RouterGroup(program, config, routers, watch);
   }
 
   public GroupConfig config() {
@@ -66,6 +71,31 @@ public final class RouterGroup {
     return on(one.getFirst());
   }
 
+  /** Settles, waits until every router takes part and nothing moves, and returns the holder. */
+  public Router calm() throws IOException, InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + 2 * SETTLING.toNanos();
+    while (System.nanoTime() < deadline) {
+      Router holder = settle();
+      boolean ready = allReady();
+      long from = HolderWatch.nowMicros();
+      Thread.sleep(QUIET);
+      List<HolderTimeline.Span> spans = watch.spans(from, HolderWatch.nowMicros());
+      if (ready && spans.size() == 1 && watch.holders().equals(List.of(holder.host().node()))) {
+        return holder;
+      }
+    }
+    throw new TimeoutException("the group does not come to rest; holders " + watch.holders());
+  }
+
+  private boolean allReady() throws InterruptedException {
+    for (Router router : routers) {
+      if (!program.ready(router)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Waits until somebody other than {@code old} holds the address. */
   public Router successorOf(Router old, Duration patience)
       throws InterruptedException, TimeoutException {
@@ -82,11 +112,12 @@ public final class RouterGroup {
       router.kill();
     }
     for (Router router : routers) {
-      removeAddress(lab, router.host());
+      sweep(lab, router.host());
     }
   }
 
-  private void removeAddress(Lab lab, Host host) throws IOException {
+  /** Takes the address off a host where a router that was killed has left it. */
+  public void sweep(Lab lab, Host host) throws IOException {
     String prefix = config.ipv6() ? "/128" : "/32";
     if (watch.holders().contains(host.node())) {
       try {

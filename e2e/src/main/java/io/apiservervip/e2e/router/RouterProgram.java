@@ -9,6 +9,9 @@ public interface RouterProgram {
   /** Name in tables and log files. */
   String name();
 
+  /** Whether a router of this program has come up, and takes part in its group. */
+  boolean ready(Router router) throws InterruptedException;
+
   /**
    * Writes the member's configuration; nothing runs yet.
    *

@@ -3,7 +3,10 @@ package io.apiservervip.e2e.router;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/** A version 3 advert over IPv4 written by hand: RFC 9568 section 5.2, with its IP header. */
+/**
+ * A version 3 advert over IPv4 written by hand: RFC 9568 section 5.2, with its IP header. The VRRP
+ * message begins at byte 20.
+ */
 final class CraftedAdvert {
   private CraftedAdvert() {}
 

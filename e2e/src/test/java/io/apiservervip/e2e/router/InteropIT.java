@@ -6,11 +6,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent in one group with Debian's keepalived. */
+/** The agent in one group with Debian's keepalived. {@code -Dscenario=TEXT} picks rows by title. */
 class InteropIT {
   static Stream<InteropScenario> scenarios() {
-    boolean full = System.getProperty("campaign", "").equals("full");
-    return InteropScenario.all().stream().filter(scenario -> full || scenario.inSample());
+    return InteropScenario.all().stream()
+        .filter(scenario -> Campaign.FULL || scenario.inSample())
+        .filter(scenario -> scenario.title().contains(System.getProperty("scenario", "")));
   }
 
   @ParameterizedTest
@@ -18,7 +19,7 @@ class InteropIT {
   void agentAndKeepalivedAreOneGroup(InteropScenario scenario) throws Exception {
     try (Lab lab = Lab.open(3);
         HolderWatch watch = lab.watch(scenario.group().address())) {
-      scenario.check().run(new InteropStage(lab, watch, scenario.group()));
+      Evidence.of(lab, () -> scenario.check().run(new InteropStage(lab, watch, scenario.group())));
     }
   }
 }

@@ -71,10 +71,15 @@ record InteropScenario(String title, boolean inSample, GroupConfig group, Check 
             V3.with(new GroupConfig.Options(true, Duration.ofSeconds(3), false)),
             InteropStage::theirsPreemptsAfterItsDelay),
         row(
-            "priority 0 of a stranger disturbs nobody",
+            "priority 0 of a third member, theirs is Active",
+            true,
+            V3,
+            DiscardRows::thirdResignsWhileTheirsIsActive),
+        row(
+            "priority 0 of a third member, ours is Active",
             false,
             V3,
-            s -> s.crafted(0, CraftedAdvert.Checksum.PSEUDO_HEADER)),
+            DiscardRows::thirdResignsWhileOursIsActive),
         row("equal priority: the higher address wins", false, V3, InteropStage::equalPriorities),
         row(
             "wrong password: ours sends nothing",
@@ -103,22 +108,66 @@ record InteropScenario(String title, boolean inSample, GroupConfig group, Check 
             V3,
             s -> s.adoptsInterval(Duration.ofMillis(300))),
         row(
+            "v2 interval differs: ours sends nothing",
+            false,
+            V2,
+            s -> s.conflict(s.config().withInterval(Duration.ofSeconds(2)))),
+        row(
+            "v3 interval of theirs is shorter: adopted",
+            false,
+            V3_SECOND,
+            s -> s.theirShorterInterval(Duration.ofMillis(100))),
+        row(
+            "9 characters of password, the first 8 are ours",
+            false,
+            V2.withPassword("12345678"),
+            s -> s.longPassword("123456789")),
+        row(
+            "theirs lists one address more",
+            false,
+            V3,
+            s -> PeerOptionRows.addressListDiffers(s, List.of("10.99.0.50", "10.99.0.51"))),
+        row(
+            "theirs lists one address less",
+            false,
+            V3.withAddresses(List.of("10.99.0.50", "10.99.0.51")),
+            s -> PeerOptionRows.addressListDiffers(s, List.of("10.99.0.50"))),
+        row(
+            "theirs sends the old unicast checksum",
+            true,
+            V3.with(GroupConfig.Options.UNICAST),
+            PeerOptionRows::oldUnicastChecksum),
+        row(
+            "theirs sends unicast with TTL 64",
+            false,
+            V3.with(GroupConfig.Options.UNICAST),
+            PeerOptionRows::unicastTimeToLive),
+        row("theirs has a virtual MAC", true, V3, PeerOptionRows::virtualMac),
+        row(
+            "priority of theirs falls by a tracked file",
+            false,
+            V3.with(GroupConfig.Options.PREEMPT),
+            PeerOptionRows::trackedFile),
+        row("theirs runs 63 more virtual routers", false, V3, PeerOptionRows::crowd),
+        row(
             "garbage twice an interval leaves the cadence",
             true,
             V3,
-            s -> s.crafted(200, CraftedAdvert.Checksum.WRONG)),
-        row("address deleted by hand is put back", true, V3, InteropStage::addressIsDeleted),
-        row("message-only checksum is accepted", true, V3, InteropStage::messageOnlyChecksum),
+            DiscardRows::garbageLeavesTheCadence),
+        row("address of ours deleted by hand is put back", true, V3, AddressRows::oursIsDeleted),
+        row("address of theirs deleted by hand", false, V3_SECOND, AddressRows::theirsIsDeleted),
+        row("both reload under traffic", true, V3, AddressRows::bothReload),
+        row("message-only checksum is accepted", true, V3, DiscardRows::messageOnlyChecksum),
         row(
-            "20 take-overs each way, v3",
-            false,
+            "ours and two of theirs, v3",
+            true,
             V3.with(GroupConfig.Options.PREEMPT),
-            s -> s.takeOvers(20)),
+            s -> ThreeRouterCampaign.run(s, Campaign.rounds(1, 10), 200)),
         row(
-            "20 take-overs each way, v2 PASS",
-            false,
+            "ours and two of theirs, v2 PASS",
+            true,
             V2_PASS.with(GroupConfig.Options.PREEMPT),
-            s -> s.takeOvers(20)));
+            s -> ThreeRouterCampaign.run(s, Campaign.rounds(1, 10), 800)));
   }
 
   private static void theirsStops(InteropStage stage, long least, long most) throws Exception {

@@ -1,0 +1,1 @@
+package io.apiservervip.e2e.router;
