@@ -3,6 +3,7 @@ package io.apiservervip.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class RunArgumentsTest {
   @Test
@@ -60,15 +62,7 @@ class RunArgumentsTest {
 
   @Test
   void eachPlainOptionIsOneOfTheCommand() {
-    var options =
-        NodeAgentCommand.commandLine(
-                programs(new ArrayList<>()),
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true))
-            .getSubcommands()
-            .get("run")
-            .getCommandSpec()
-            .optionsMap();
+    var options = CommandSpec.forAnnotatedObject(new RunCommand(run -> 7)).optionsMap();
     assertThat(options.keySet()).containsAll(RunArguments.PLAIN);
     assertThat(RunArguments.PLAIN)
         .contains("--config", "--node", "--state-dir", "--status-address");
@@ -80,7 +74,9 @@ class RunArgumentsTest {
 
   private static int picocli(List<RunOptions> started, String arguments) {
     return NodeAgentCommand.commandLine(
-            programs(started), new PrintWriter(System.out, true), new PrintWriter(System.err, true))
+            programs(started),
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(new StringWriter()))
         .execute(split(arguments));
   }
 

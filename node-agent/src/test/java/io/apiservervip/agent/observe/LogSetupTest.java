@@ -21,7 +21,7 @@ class LogSetupTest {
   @Test
   @Timeout(10)
   void aStuckReaderOfTheLogStopsNobodyWhoLogs() throws InterruptedException {
-    AsyncAppender queue = LogSetup.queued(context, new Gated());
+    AsyncAppender queue = queued();
     context.getLogger("loop").addAppender(queue);
 
     for (int i = 0; i < 5000; i++) {
@@ -38,7 +38,7 @@ class LogSetupTest {
   @Timeout(10)
   void whatIsQueuedIsWrittenBeforeTheEnd() {
     gate.countDown();
-    context.getLogger("loop").addAppender(LogSetup.queued(context, new Gated()));
+    context.getLogger("loop").addAppender(queued());
 
     for (int i = 0; i < 500; i++) {
       context.getLogger("loop").info("line {}", i);
@@ -48,12 +48,14 @@ class LogSetupTest {
     assertThat(written).hasSize(500).endsWith("line 499");
   }
 
-  private final class Gated extends AppenderBase<ILoggingEvent> {
-    Gated() {
-      setContext(context);
-      start();
-    }
+  private AsyncAppender queued() {
+    Gated slow = new Gated();
+    slow.setContext(context);
+    slow.start();
+    return LogSetup.queued(context, slow);
+  }
 
+  private final class Gated extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
       try {
