@@ -38,7 +38,7 @@ public record Leaving(Purpose purpose, long untilNanos, long repeatNanos, @Nulla
 
   private static final long MILLI = 1_000_000L;
   private static final long SECOND = 1_000_000_000L;
-  private static final long GRACE_NANOS = 50 * MILLI;
+  private static final long GRACE_NANOS = 200 * MILLI;
   private static final long REPEAT_NANOS = 20 * MILLI;
   private static final long SLACK_NANOS = 100 * MILLI;
   private static final long HAND_OVER_HOLD_NANOS = 60 * SECOND;

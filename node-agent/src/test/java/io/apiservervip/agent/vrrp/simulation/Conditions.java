@@ -72,7 +72,7 @@ record Conditions(
     return Math.max(2 * longestIntervalNanos(), longestSkewNanos() + 100 * MILLI)
         + 3 * delayNanos
         + 4 * jitterNanos
-        + 50 * MILLI
+        + 200 * MILLI
         + 4 * installNanos;
   }
 
