@@ -1,6 +1,7 @@
 package io.apiservervip.e2e.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.function.ToLongFunction;
 final class BenchTable {
   private static final String HEAD =
       """
-      | profile | fault | program | rounds | median gap | worst gap | longest span, worst | failed attempts | address gone from the old host | two holders, longest |
+      | profile | fault | program | rounds | median gap | worst gap | longest span, worst | failed attempts, all rounds | address gone from the old host | two holders, longest |
       |---|---|---|---|---|---|---|---|---|---|
       """;
   private static final String NOTES =
@@ -23,7 +24,11 @@ final class BenchTable {
 
   private BenchTable() {}
 
-  private record Key(Profile profile, Fault fault, String program) {}
+  /** Programs beside each other: by profile, then fault, then program in the order of the run. */
+  private record Key(Profile profile, Fault fault, String program) {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::profile).thenComparing(Key::fault);
+  }
 
   static String markdown(List<Round> rounds) {
     Map<Key, List<Round>> groups = new LinkedHashMap<>();
@@ -34,7 +39,9 @@ final class BenchTable {
           .add(round);
     }
     StringBuilder table = new StringBuilder(HEAD);
-    groups.forEach((key, group) -> table.append(row(key, group)));
+    groups.keySet().stream()
+        .sorted(Key.ORDER)
+        .forEach(key -> table.append(row(key, groups.getOrDefault(key, List.of()))));
     return table.append(NOTES).toString();
   }
 

@@ -74,6 +74,7 @@ public final class FailoverBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Machine machine = new Machine();
     List<Block> blocks = blocks(programs());
     Results results =
         new Results(blocks.stream().mapToInt(b -> b.rounds() * b.faults().size()).sum());
@@ -89,6 +90,7 @@ public final class FailoverBench implements Callable<Integer> {
       }
     }
     System.out.print(BenchTable.markdown(results.rounds()));
+    System.out.println(machine.describe());
     results.lost().forEach(line -> System.out.println("Round lost: " + line));
     if (json.isPresent()) {
       Files.write(json.get(), results.rounds().stream().map(BenchTable::json).toList());

@@ -44,6 +44,17 @@ class HolderTimelineTest {
   }
 
   @Test
+  void hostThatIsCutOffCountsNeitherAsSecondHolderNorAsOnlyOne() {
+    change(0, "cp-1", true);
+    change(300_000, "cp-2", true);
+
+    List<HolderTimeline.Span> others = HolderTimeline.without("cp-1", timeline.spans(0, 1_000_000));
+
+    assertThat(HolderTimeline.longestShared(others)).isZero();
+    assertThat(HolderTimeline.longestWithout(others)).isEqualTo(300);
+  }
+
+  @Test
   void stampOfTheMonitorIsReadToTheMicrosecond() {
     assertThat(
             HolderWatch.stamp("[1970-01-01T00:00:01.000250] Deleted 2: eth0    inet 10.99.0.50/32"))

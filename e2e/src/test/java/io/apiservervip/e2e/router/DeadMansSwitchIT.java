@@ -102,16 +102,21 @@ class DeadMansSwitchIT {
     return Double.parseDouble(line.substring(0, line.indexOf(' ')));
   }
 
-  /** The cut host keeps the address, alone on its side; two count from the moment it is back. */
+  /**
+   * The cut host keeps the address, alone on its side; two count from the moment it is back. Times
+   * run from the end of the command that changes the switch, which may itself be slow to start.
+   */
   private void cut(Lab lab, RouterGroup group, HolderWatch watch, Router active, String what)
       throws Exception {
-    long from = HolderWatch.nowMicros();
     lab.lanSwitch().blackhole(active.host());
+    long from = HolderWatch.nowMicros();
     group.successorOf(active, Duration.ofSeconds(3));
     Thread.sleep(500 + random.nextInt(1500));
-    long healed = HolderWatch.nowMicros();
-    without(what, HolderTimeline.without(active.host().node(), watch.spans(from, healed)));
+    without(
+        what,
+        HolderTimeline.without(active.host().node(), watch.spans(from, HolderWatch.nowMicros())));
     lab.lanSwitch().pass(active.host());
+    long healed = HolderWatch.nowMicros();
     watch.await(holders -> holders.size() == 1, Duration.ofSeconds(5));
     List<HolderTimeline.Span> after = watch.spans(healed, HolderWatch.nowMicros());
     long shared = HolderTimeline.longestShared(after);

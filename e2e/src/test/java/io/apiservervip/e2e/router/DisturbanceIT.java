@@ -32,8 +32,8 @@ class DisturbanceIT {
       Thread.sleep(4000);
       lab.lanSwitch().pass(lab.hosts().get(1));
       lab.lanSwitch().pass(lab.hosts().get(2));
-      long healed = HolderWatch.nowMicros();
       lab.lanSwitch().pass(lab.hosts().get(0));
+      long healed = HolderWatch.nowMicros();
       watch.await(holders -> holders.size() == 1, Duration.ofSeconds(5));
       long shared = HolderTimeline.longestShared(watch.spans(healed, HolderWatch.nowMicros()));
       assertThat(group.calm().host()).isEqualTo(lab.hosts().getFirst());

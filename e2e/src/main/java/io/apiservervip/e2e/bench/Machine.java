@@ -1,0 +1,35 @@
+package io.apiservervip.e2e.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** What the figures were measured on, in one line. */
+final class Machine {
+  private final double loadBefore = load();
+
+  /** Asked at the end of the run. */
+  String describe() throws IOException {
+    return String.format(
+        Locale.ROOT,
+        "Measured on %d cores, Linux %s, JDK %s, %s; load average %.1f before the run, %.1f after.",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.version"),
+        System.getProperty("java.version"),
+        keepalived(),
+        loadBefore,
+        load());
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static String keepalived() throws IOException {
+    Process process =
+        new ProcessBuilder("keepalived", "--version").redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return text.lines().findFirst().orElse("keepalived").replaceFirst(" \\(.*", "");
+  }
+}
