@@ -1,5 +1,7 @@
 package io.apiservervip.agentapi;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -26,11 +28,11 @@ final class DocumentParser {
   static final int MAX_LENGTH = 1 << 20;
 
   private static final int MAX_DEPTH = 32;
-  private static final YAMLFactory FACTORY = factory();
+  private static final StreamReadConstraints LIMITS = limits();
 
-  private final YAMLParser parser;
+  private final JsonParser parser;
 
-  private DocumentParser(YAMLParser parser) {
+  private DocumentParser(JsonParser parser) {
     this.parser = parser;
   }
 
@@ -38,7 +40,16 @@ final class DocumentParser {
     if (text.length() > MAX_LENGTH) {
       return Reading.refused("", "the document is longer than 1 MiB");
     }
-    try (YAMLParser parser = FACTORY.createParser(text)) {
+    return parse(text, factory());
+  }
+
+  /** JSON that needs none of the machinery for YAML; its faults are worded as YAML's. */
+  static Reading<ObjectNode> parseJson(String text) {
+    return parse(text, JsonFactory.builder().streamReadConstraints(LIMITS).build());
+  }
+
+  private static Reading<ObjectNode> parse(String text, JsonFactory format) {
+    try (JsonParser parser = format.createParser(text)) {
       return new DocumentParser(parser).single();
     } catch (Refusal e) {
       return Reading.refused(e.path, e.message);
@@ -138,7 +149,7 @@ final class DocumentParser {
 
   @SuppressWarnings("deprecation") // the only way to tell an alias from a string
   private boolean alias() throws IOException {
-    return parser.isCurrentAlias();
+    return parser instanceof YAMLParser yaml && yaml.isCurrentAlias();
   }
 
   private static String where(JsonProcessingException e) {
@@ -151,19 +162,21 @@ final class DocumentParser {
     return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
   }
 
+  private static StreamReadConstraints limits() {
+    return StreamReadConstraints.builder()
+        .maxStringLength(MAX_LENGTH)
+        .maxNumberLength(100)
+        .maxNestingDepth(2 * MAX_DEPTH)
+        .build();
+  }
+
   private static YAMLFactory factory() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_LENGTH);
     options.setNestingDepthLimit(2 * MAX_DEPTH);
-    StreamReadConstraints limits =
-        StreamReadConstraints.builder()
-            .maxStringLength(MAX_LENGTH)
-            .maxNumberLength(100)
-            .maxNestingDepth(2 * MAX_DEPTH)
-            .build();
     return YAMLFactory.builder()
         .loaderOptions(options)
-        .streamReadConstraints(limits)
+        .streamReadConstraints(LIMITS)
         .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
         .build();
   }

@@ -29,12 +29,13 @@ public final class VipReader {
       return new Reading.Refused<>(problems.list());
     }
     JsonNode generation = MetadataReader.reduce(root, problems);
-    new SchemaValidator(problems).check(VipSchema.root(), root, "");
+    JsonNode schema = VipSchema.root();
+    new SchemaValidator(problems).check(schema, root, "");
     if (!problems.none()) {
       return new Reading.Refused<>(problems.list());
     }
     Set<String> written = Manifest.written((ObjectNode) root.get("spec"));
-    SchemaDefaults.apply(VipSchema.root(), root);
+    SchemaDefaults.apply(schema, root);
     if (generation != null) {
       ((ObjectNode) root.get("metadata")).set("generation", generation);
     }

@@ -58,7 +58,7 @@ class RulesAgreeWithCelTest {
     Pattern field = Pattern.compile("self\\.([A-Za-z]+)(?:\\.([A-Za-z]+))?(?:\\.([A-Za-z]+))?");
     Set<String> functions = Set.of("all", "exists", "exists_one", "isGlobalUnicast");
     CrdTest.walk(
-        VipSchema.root(),
+        CrdTest.SCHEMA,
         "",
         (path, schema) -> {
           for (JsonNode rule : schema.path("x-kubernetes-validations")) {
@@ -80,7 +80,7 @@ class RulesAgreeWithCelTest {
   private static Set<String> messages() {
     Set<String> messages = new TreeSet<>();
     CrdTest.walk(
-        VipSchema.root(),
+        CrdTest.SCHEMA,
         "",
         (path, schema) ->
             schema
@@ -107,9 +107,9 @@ class RulesAgreeWithCelTest {
 
   private static Set<String> celProblems(String text) {
     ObjectNode root = CrdTest.tree(text);
-    SchemaDefaults.apply(VipSchema.root(), root);
+    SchemaDefaults.apply(CrdTest.SCHEMA, root);
     List<String> lines = new ArrayList<>();
-    evaluate(VipSchema.root(), root, "", lines);
+    evaluate(CrdTest.SCHEMA, root, "", lines);
     return new TreeSet<>(lines);
   }
 

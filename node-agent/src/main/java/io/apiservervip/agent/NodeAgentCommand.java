@@ -26,8 +26,7 @@ final class NodeAgentCommand implements Runnable {
             .addSubcommand(new CheckCommand(programs.check()))
             .addSubcommand(new StatusCommand())
             .addSubcommand(new HandoverCommand())
-            .addSubcommand(new ForgetCommand())
-            .addSubcommand("rehearse", rehearsal(programs));
+            .addSubcommand(new ForgetCommand());
     line.setOut(out);
     line.setErr(err);
     line.setParameterExceptionHandler(NodeAgentCommand::wrongUse);
@@ -46,11 +45,5 @@ final class NodeAgentCommand implements Runnable {
     String name = line.getCommandSpec().qualifiedName();
     line.getErr().println("node-agent: " + message + " (see " + name + " --help)");
     return CommandLine.ExitCode.USAGE;
-  }
-
-  private static CommandSpec rehearsal(Programs programs) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(programs.rehearse());
-    spec.usageMessage().hidden(true);
-    return spec;
   }
 }

@@ -2,10 +2,14 @@ package io.apiservervip.agent;
 
 import io.apiservervip.agent.linux.LinuxHostNetwork;
 import io.apiservervip.agent.observe.AgentView;
+import io.apiservervip.agent.observe.LogSetup;
 import io.apiservervip.agentapi.AgentConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** The program {@code node-agent}. */
 public final class NodeAgentMain {
@@ -15,13 +19,30 @@ public final class NodeAgentMain {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int status = NodeAgentCommand.commandLine(programs(err), out, err).execute(args);
-    out.flush();
+    int status = 1;
+    try {
+      status = execute(args, out, err);
+    } catch (RuntimeException | IOException | InterruptedException bug) {
+      LoggerFactory.getLogger(NodeAgentMain.class).error("this is a bug, the agent ends", bug);
+    } finally {
+      LogSetup.close();
+      out.flush();
+    }
     System.exit(status);
   }
 
-  private static Programs programs(PrintWriter err) {
-    return new Programs(new ManifestCheck(), options -> run(options, err), new Rehearsal()::run);
+  private static int execute(String[] args, PrintWriter out, PrintWriter err)
+      throws IOException, InterruptedException {
+    if (List.of(args).equals(List.of("rehearse"))) {
+      new Rehearsal().run();
+      return 0;
+    }
+    Optional<RunOptions> plain = RunArguments.plain(args);
+    if (plain.isPresent()) {
+      return run(plain.get(), err);
+    }
+    Programs programs = new Programs(new ManifestCheck(), options -> run(options, err));
+    return NodeAgentCommand.commandLine(programs, out, err).execute(args);
   }
 
   private static int run(RunOptions options, PrintWriter err) {

@@ -6,6 +6,5 @@ import java.util.function.ToIntFunction;
  * What the command line starts, so that it can be tried without an agent.
  *
  * @param run runs the agent to its end and returns the exit status
- * @param rehearse walks the start-up path without root, for the cache of loaded classes
  */
-record Programs(ConfigLoader check, ToIntFunction<RunOptions> run, Runnable rehearse) {}
+record Programs(ConfigLoader check, ToIntFunction<RunOptions> run) {}

@@ -1,106 +1,135 @@
 package io.apiservervip.agent;
 
-import io.apiservervip.agent.observe.AgentControl.HandoverResult;
-import io.apiservervip.agent.observe.AgentView;
-import io.apiservervip.agent.observe.ConfigMeters;
+import io.apiservervip.agent.linux.LinuxHostNetwork;
 import io.apiservervip.agent.observe.ControlClient;
-import io.apiservervip.agent.observe.ControlSocket;
-import io.apiservervip.agent.observe.CounterSnapshot;
-import io.apiservervip.agent.observe.PeerMeters;
-import io.apiservervip.agent.observe.RouterMeters;
-import io.apiservervip.agent.observe.StatusDocument;
-import io.apiservervip.agent.observe.StatusPages;
-import io.apiservervip.agent.observe.StatusServer;
-import io.apiservervip.agent.router.Role;
-import io.apiservervip.agent.router.RouterStatus;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.Supplier;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A start of the agent without root and network: the build runs it once and keeps the classes it
- * loaded in a cache (JEP 483, JEP 514), which halves the start-up time of the real one.
+ * A life of the agent in a second, without root and network: the build runs it once and keeps the
+ * classes it loaded in a cache (JEP 483, JEP 514), which halves the start-up time of the real one.
+ * The interface that its manifest names does not exist, so the virtual router stays in Fault.
  */
 final class Rehearsal {
-  void run() {
+  private static final String NODE = "rehearsal";
+  private static final String MANIFEST =
+      """
+      apiVersion: apiservervip.io/v1alpha1
+      kind: ApiServerVip
+      metadata:
+        name: rehearsal
+      spec:
+        addresses: ["192.0.2.1"]
+        interface: rehearsal
+        members:
+          - {node: rehearsal, addresses: [192.0.2.2], priority: 250}
+          - {node: other, addresses: [192.0.2.3], priority: 237}
+        loadBalancer:
+          listeners:
+            - {name: apiserver, port: 16443, backendPort: 6443}
+          backends: {source: Members}
+      """;
+  private static final Pattern LOOP_CLASS =
+      Pattern.compile("io/apiservervip/agent/(linux|router|vrrp)/[^-]+[.]class");
+  private static final int ATTEMPTS = 100;
+  private static final int PAUSE_MILLIS = 50;
+
+  /** Runs it and removes its traces. */
+  void run() throws IOException, InterruptedException {
+    Path dir = Files.createTempDirectory("node-agent");
     try {
-      Path dir = Files.createTempDirectory("node-agent");
-      try {
-        show(dir.resolve("rehearsal.sock"));
-      } finally {
-        Files.deleteIfExists(dir);
+      perform(dir, Files.writeString(dir.resolve("vip.yaml"), MANIFEST));
+      loadTheRest();
+    } finally {
+      remove(dir);
+    }
+  }
+
+  private static void perform(Path dir, Path manifest) throws IOException, InterruptedException {
+    InetSocketAddress status = freePort();
+    RunOptions options = new RunOptions(manifest, NODE, dir, status);
+    DocumentSource source = new DocumentSource(manifest, dir);
+    if (!(source.poll() instanceof DocumentSource.Good first)) {
+      throw new IllegalStateException("the manifest of the rehearsal is refused");
+    }
+    NodeAgent agent = new NodeAgent(options, LinuxHostNetwork::open, source, first);
+    Thread asking = Thread.ofPlatform().name("rehearsal").start(() -> ask(agent, status, dir));
+    agent.run();
+    asking.join();
+  }
+
+  private static void ask(NodeAgent agent, InetSocketAddress status, Path dir) {
+    try {
+      for (int i = 0; i < ATTEMPTS && !get(status, "/status").contains("\"Fault\""); i++) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
+      get(status, "/metrics");
+      get(status, "/livez");
+      ControlClient.ask(new StateDir(dir).socket(NODE), "status");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      agent.stop();
     }
   }
 
-  private static void show(Path socket) throws IOException {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    RouterStatus router = router();
-    RouterMeters meters = RouterMeters.register(registry, () -> router, List.of("rehearsal"));
-    PeerMeters.register(registry, () -> router).members(List.of("rehearsal"));
-    ConfigMeters.register(registry).reloads().increment();
-    meters.advertSent(false);
-    meters.loopLate(1);
-    Supplier<String> status =
-        () -> StatusDocument.render(view(router), CounterSnapshot.of(registry));
-    StatusPages pages =
-        new StatusPages(System::nanoTime, System::nanoTime, List::of, registry::scrape, status);
-    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (StatusServer server = new StatusServer(List.of(loopback), pages);
-        ControlSocket control =
-            new ControlSocket(socket, () -> new HandoverResult(false, "rehearsal"), status)) {
-      server.start();
-      control.start();
-      get(server.bound().getFirst(), "/status");
-      get(server.bound().getFirst(), "/metrics");
-      ControlClient.ask(socket, "status");
-    }
-  }
-
-  private static void get(InetSocketAddress address, String path) throws IOException {
+  private static String get(InetSocketAddress address, String path) throws IOException {
     try (Socket client = new Socket(address.getAddress(), address.getPort())) {
       String request = "GET " + path + " HTTP/1.1\r\nHost: rehearsal\r\nConnection: close\r\n\r\n";
       client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      client.getInputStream().readAllBytes();
+      return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (ConnectException e) {
+      return "";
     }
   }
 
-  private static AgentView view(RouterStatus router) {
-    return new AgentView(
-        new AgentView.Identity("rehearsal", "rehearsal", ProgramVersion.text()),
-        new AgentView.Group(1, 3, List.of()),
-        new AgentView.Config(0, AgentView.Source.FILE, "rehearsal", null),
-        router,
-        Instant.EPOCH);
+  private static InetSocketAddress freePort() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket any = new ServerSocket(0, 1, loopback)) {
+      return new InetSocketAddress(loopback, any.getLocalPort());
+    }
   }
 
-  private static RouterStatus router() {
-    return new RouterStatus(
-        Role.INITIALIZE,
-        Instant.EPOCH,
-        "rehearsal",
-        null,
-        null,
-        100,
-        100,
-        null,
-        false,
-        0,
-        List.of(),
-        List.of(),
-        null,
-        List.of());
+  /** What a loop without an interface did not reach: raw sockets, the states after Fault. */
+  private static void loadTheRest() throws IOException {
+    String path = Rehearsal.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    if (!path.endsWith(".jar")) {
+      return;
+    }
+    try (JarFile jar = new JarFile(path)) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        String name = entry.getName();
+        if (LOOP_CLASS.matcher(name).matches()) {
+          Class.forName(name.substring(0, name.lastIndexOf('.')).replace('/', '.'));
+        }
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void remove(Path dir) throws IOException {
+    try (Stream<Path> all = Files.walk(dir)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 }

@@ -1,9 +1,8 @@
 package io.apiservervip.agent;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * POSIX signals of a daemon: SIGTERM and SIGINT end it in order and with exit code 0, SIGHUP reads
@@ -25,14 +24,25 @@ final class Signals {
 
   private static void handle(Class<?> signal, Class<?> handler, String name, Runnable action)
       throws ReflectiveOperationException {
-    MethodHandle run =
-        MethodHandles.publicLookup()
-            .findVirtual(Runnable.class, "run", MethodType.methodType(void.class))
-            .bindTo(action);
     Object onSignal =
-        MethodHandleProxies.asInterfaceInstance(
-            handler, MethodHandles.dropArguments(run, 0, signal));
+        Proxy.newProxyInstance(
+            handler.getClassLoader(),
+            new Class<?>[] {handler},
+            (proxy, method, _) -> answer(proxy, method, action));
     Object target = signal.getConstructor(String.class).newInstance(name);
     signal.getMethod("handle", signal, handler).invoke(null, target, onSignal);
+  }
+
+  /** The one method of a handler, and those that each object has; no two handlers are equal. */
+  private static @Nullable Object answer(Object proxy, Method method, Runnable action) {
+    return switch (method.getName()) {
+      case "handle" -> {
+        action.run();
+        yield null;
+      }
+      case "equals" -> false;
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> "handler of a signal";
+    };
   }
 }

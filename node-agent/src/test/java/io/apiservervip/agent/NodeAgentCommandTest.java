@@ -156,8 +156,7 @@ class NodeAgentCommandTest {
             options -> {
               started.add(options);
               return 7;
-            },
-            () -> {});
+            });
     return NodeAgentCommand.commandLine(
             programs, new PrintWriter(out, true), new PrintWriter(err, true))
         .execute(arguments.isEmpty() ? new String[0] : arguments.split(" ", -1));

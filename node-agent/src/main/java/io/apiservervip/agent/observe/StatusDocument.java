@@ -25,7 +25,7 @@ public final class StatusDocument {
     view.router().warnings().forEach(warnings::add);
     ObjectNode counted = root.putObject("counters");
     counters.forEach(counted::put);
-    return root.toPrettyString() + "\n";
+    return JsonText.pretty(root) + "\n";
   }
 
   private static void putEntry(ObjectNode root, AgentView view) {

@@ -64,15 +64,16 @@ record Conditions(
   }
 
   /**
-   * How long two routers in contact may both hold the addresses: the lower hears the higher, keeps
-   * them for the grace of a planned move, and the kernel takes its time, behind an earlier change.
+   * How long two routers in contact may both hold the addresses: each may wait for a successor (two
+   * intervals for an offer, the longest skew and 100 ms for a resignation), then the grace of a
+   * planned move; the kernel takes its time, and removal queues behind earlier changes.
    */
   long twoHoldersBound() {
-    return longestIntervalNanos()
+    return Math.max(2 * longestIntervalNanos(), longestSkewNanos() + 100 * MILLI)
         + 3 * delayNanos
         + 4 * jitterNanos
         + 50 * MILLI
-        + 2 * installNanos;
+        + 4 * installNanos;
   }
 
   static VirtualRouterConfig config(

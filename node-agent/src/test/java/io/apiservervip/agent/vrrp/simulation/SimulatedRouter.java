@@ -135,9 +135,10 @@ final class SimulatedRouter {
     router = new VirtualRouter(config, clock.local(world.nowNanos()));
     soundAgain();
     world.log(this, "process starts");
-    if (linkUp) {
-      tell(new Event.InterfaceReady(address));
-    }
+    tell(
+        linkUp
+            ? new Event.InterfaceReady(address)
+            : new Event.InterfaceLost(FaultCause.NO_CARRIER, "no carrier", false));
   }
 
   void kill() {

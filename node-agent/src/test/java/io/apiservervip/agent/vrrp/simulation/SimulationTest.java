@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random lives of groups; {@code -Dseeds=from-to} plays others, {@code -Dseed=n} plays one. */
+/** Random lives of groups; {@code -Dcampaign=full} plays more of them. */
 class SimulationTest {
   private static final int SAMPLE = 2_000;
   private static final int FULL = 50_000;
@@ -24,7 +24,7 @@ class SimulationTest {
 
   /** Seeds that once failed. */
   @ParameterizedTest
-  @ValueSource(longs = {1})
+  @ValueSource(longs = {926, 3816, 4560, 21_698, 23_064, 43_164, 76_608})
   void seedsThatOnceFailedDoNotFailAgain(long seed) {
     assertThat(play(seed)).isPositive();
   }
