@@ -61,7 +61,7 @@ final class AddressKeeper implements Runnable {
   private record Placed(int interfaceIndex, VirtualAddress address) {}
 
   /** All that is to be done at one moment. */
-  private record Work(Wish wish, boolean asked, boolean last, long dump) {}
+  private record Work(Wish wish, boolean asked, boolean heir, boolean last, long dump) {}
 
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final int LAST_ATTEMPTS = 3;
@@ -83,6 +83,9 @@ final class AddressKeeper implements Runnable {
 
   /** Guarded by {@link #lock}: number of the full dump that is wanted; 0 for none. */
   private long dump;
+
+  /** Guarded by {@link #lock}: left by an earlier life, to be looked after from now on. */
+  private final Set<Placed> inherited = new HashSet<>();
 
   /** Guarded by {@link #lock}. */
   private boolean closed;
@@ -129,6 +132,17 @@ final class AddressKeeper implements Runnable {
       wish = next;
       fresh = true;
       closed |= last;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An earlier life put this address there: it goes unless it is wanted. Loop thread. */
+  void inherit(int interfaceIndex, VirtualAddress address) {
+    lock.lock();
+    try {
+      inherited.add(new Placed(interfaceIndex, address));
       changed.signal();
     } finally {
       lock.unlock();
@@ -185,7 +199,7 @@ final class AddressKeeper implements Runnable {
     lock.lock();
     try {
       long left = untilDueNanos();
-      while (!fresh && dump == 0 && !closed && left > 0) {
+      while (!fresh && dump == 0 && inherited.isEmpty() && !closed && left > 0) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -205,6 +219,8 @@ final class AddressKeeper implements Runnable {
     if (work.asked() || untilDueNanos() <= 0) {
       triedNanos = clock.nanoTime();
       carryOut(work.wish(), work.asked());
+    } else if (work.heir()) {
+      removeAllBut(work.wish());
     }
     for (int i = 1; work.last() && !placed.isEmpty() && i < LAST_ATTEMPTS; i++) {
       removeAllBut(work.wish());
@@ -226,8 +242,9 @@ final class AddressKeeper implements Runnable {
   private Work take() {
     lock.lock();
     try {
-      return new Work(wish, fresh, closed, dump);
+      return new Work(wish, fresh, placed.addAll(inherited), closed, dump);
     } finally {
+      inherited.clear();
       fresh = false;
       dump = 0;
       lock.unlock();

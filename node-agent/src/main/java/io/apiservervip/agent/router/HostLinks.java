@@ -107,7 +107,13 @@ final class HostLinks {
     return interfaces.containsKey(interfaceIndex);
   }
 
-  /** Own-marked addresses among the given ones: left over from an earlier life. */
+  /**
+   * Own-marked addresses among the given ones: left over from an earlier life.
+   *
+   * <p>Kernels before 5.18 do not keep the mark: there, an address that a crash left behind looks
+   * like somebody else's and {@link #select} refuses to go on beside it, until the kernel drops it
+   * at the end of its lifetime; one without a lifetime has to be removed by hand.
+   */
   List<InterfaceAddress> leftOver(List<VirtualAddress> virtual) {
     return addresses.values().stream()
         .filter(InterfaceAddress::ours)
