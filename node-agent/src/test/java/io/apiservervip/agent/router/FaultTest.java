@@ -174,7 +174,6 @@ class FaultTest {
     host.snapshotFailures = 2;
     Lab.Node one = start();
     one.loop.health(0, false);
-    host.events.add(new LinkEvent.AddressAdded(Nets.on(Nets.ETH0, "10.0.0.60", 24)));
     lab.run(900);
     assertThat(one.holds()).isTrue();
     assertThat(one.observer.notices).isEmpty();
@@ -183,6 +182,18 @@ class FaultTest {
     assertThat(one.observer.notices)
         .containsExactly("removing 10.0.0.50, left over from an earlier life");
     assertThat(one.observer.putBack).isZero();
+  }
+
+  @Test
+  void whatIsToldBeforeTheFirstDumpIsNotLost() {
+    host.snapshotFault = new OperatingException("RTM_GETADDR", "here", 4, "EINTR");
+    host.snapshotFailures = 1;
+    Lab.Node one = start();
+    host.events.add(
+        new LinkEvent.InterfaceChanged(
+            new NetworkInterfaceState(2, "eth0", Nets.mac(1), true, false, false, false)));
+    lab.run(1_000);
+    assertThat(one.loop.status().reason()).isEqualTo("interface eth0 has no carrier");
   }
 
   @Test
