@@ -1,5 +1,6 @@
 package io.apiservervip.agent.linux;
 
+import io.apiservervip.agent.vrrp.Family;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class BpfProgram {
 
   /** Passes ARP packets whose sender protocol address is one of these; at most 16. */
   static BpfProgram arpFrom(Collection<byte[]> addresses) {
-    BpfProgram program = new BpfProgram().require(LOAD_HALF, ETHERTYPE, 0x0806);
+    BpfProgram program = arp();
     program.add(LOAD_WORD, 0, 0, ARP_SENDER_IP);
     for (byte[] address : addresses) {
       program.add(JUMP_EQUAL, 0, 1, ByteBuffer.wrap(address).getInt());
@@ -51,12 +52,7 @@ final class BpfProgram {
    * most 16.
    */
   static BpfProgram advertisementsOf(Collection<byte[]> targets) {
-    BpfProgram program =
-        new BpfProgram()
-            .require(LOAD_HALF, ETHERTYPE, 0x86dd)
-            .require(LOAD_BYTE, IPV6_NEXT_HEADER, 58)
-            .require(LOAD_BYTE, IPV6_HOP_LIMIT, 255)
-            .require(LOAD_BYTE, ICMPV6_TYPE, 136);
+    BpfProgram program = advertisement();
     for (byte[] target : targets) {
       ByteBuffer words = ByteBuffer.wrap(target);
       for (int word = 0; word < 4; word++) {
@@ -66,6 +62,28 @@ final class BpfProgram {
       program.add(RETURN, 0, 0, WHOLE_PACKET);
     }
     return program.add(RETURN, 0, 0, 0);
+  }
+
+  /** Passes every claim of the family: all ARP, or all neighbour advertisements. */
+  static BpfProgram anyClaim(Family family) {
+    BpfProgram program =
+        switch (family) {
+          case IPV4 -> arp();
+          case IPV6 -> advertisement();
+        };
+    return program.add(RETURN, 0, 0, WHOLE_PACKET);
+  }
+
+  private static BpfProgram arp() {
+    return new BpfProgram().require(LOAD_HALF, ETHERTYPE, 0x0806);
+  }
+
+  private static BpfProgram advertisement() {
+    return new BpfProgram()
+        .require(LOAD_HALF, ETHERTYPE, 0x86dd)
+        .require(LOAD_BYTE, IPV6_NEXT_HEADER, 58)
+        .require(LOAD_BYTE, IPV6_HOP_LIMIT, 255)
+        .require(LOAD_BYTE, ICMPV6_TYPE, 136);
   }
 
   int length() {

@@ -58,12 +58,17 @@ final class Descriptor implements AutoCloseable {
 
   /** Attaches a classic BPF program (socket(7), SO_ATTACH_FILTER), in place of an earlier one. */
   void filter(BpfProgram program) throws OperatingException {
+    check(tryFilter(program), SocketOption.SO_ATTACH_FILTER);
+  }
+
+  /** Does the same; returns 0 or the errno, with which an earlier program stays. */
+  int tryFilter(BpfProgram program) {
     byte[] code = program.encoded();
     NativeMemory instructions = NativeMemory.allocate(kernel, code.length);
     instructions.bytes.put(0, code);
     scratch.bytes.putShort(0, (short) program.length());
     scratch.bytes.putLong(8, instructions.address);
-    check(set(SocketOption.SO_ATTACH_FILTER, scratch.address, 16), SocketOption.SO_ATTACH_FILTER);
+    return set(SocketOption.SO_ATTACH_FILTER, scratch.address, 16);
   }
 
   void bind(byte[] socketAddress, String where) throws OperatingException {

@@ -54,17 +54,20 @@ final class NeighborSocket implements AutoCloseable {
     return descriptor.number();
   }
 
-  /** Replaces the filter; returns 0 or the errno. */
+  /**
+   * Replaces the filter. Where the kernel has no room for it (ENOMEM, net.core.optmem_max), one
+   * that passes every claim takes its place: the addresses are then told apart in this process.
+   *
+   * @return 0 or the errno, when it took neither and the former one stays
+   */
   int watch(Collection<byte[]> addresses) {
-    try {
-      descriptor.filter(
-          family == Family.IPV4
-              ? BpfProgram.arpFrom(addresses)
-              : BpfProgram.advertisementsOf(addresses));
-      return 0;
-    } catch (OperatingException e) {
-      return e.errno();
-    }
+    BpfProgram narrow =
+        switch (family) {
+          case IPV4 -> BpfProgram.arpFrom(addresses);
+          case IPV6 -> BpfProgram.advertisementsOf(addresses);
+        };
+    int errno = descriptor.tryFilter(narrow);
+    return errno == 0 ? 0 : descriptor.tryFilter(BpfProgram.anyClaim(family));
   }
 
   /** Sends one Ethernet frame; returns 0 or the errno. */

@@ -35,8 +35,14 @@ final class NetlinkLinkWatcher implements LinkWatcher {
   }
 
   static NetlinkLinkWatcher open(Kernel kernel, PollLoopWaiter waiter) throws OperatingException {
+    return open(kernel, waiter, RECEIVE_BUFFER);
+  }
+
+  /** The same with another receive buffer, in bytes. */
+  static NetlinkLinkWatcher open(Kernel kernel, PollLoopWaiter waiter, int receiveBuffer)
+      throws OperatingException {
     int groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR;
-    NetlinkSocket socket = NetlinkSocket.listening(kernel, groups, RECEIVE_BUFFER);
+    NetlinkSocket socket = NetlinkSocket.listening(kernel, groups, receiveBuffer);
     waiter.add(socket.number());
     return new NetlinkLinkWatcher(kernel, waiter, socket);
   }

@@ -20,13 +20,14 @@ import java.util.function.BiConsumer;
  */
 final class PacketNeighborAnnouncer implements NeighborAnnouncer {
   private static final int MOST_WATCHED = 16;
-  private static final int MOST_FRAMES = 64;
+  private static final int MOST_FRAMES_A_FAMILY = 32;
 
   private final PollLoopWaiter waiter;
   private final MacAddress mac;
   private final ForwardingSetting forwarding;
   private final Map<Family, NeighborSocket> sockets;
   private List<InetAddress> watched = List.of();
+  private int watchErrno;
 
   private PacketNeighborAnnouncer(
       PollLoopWaiter waiter,
@@ -89,32 +90,45 @@ final class PacketNeighborAnnouncer implements NeighborAnnouncer {
   }
 
   @Override
-  public void watch(Collection<InetAddress> addresses) {
+  public int watch(Collection<InetAddress> addresses) {
     if (addresses.size() > MOST_WATCHED) {
       throw new IllegalArgumentException("at most 16 addresses, not " + addresses.size());
     }
-    watched = List.copyOf(addresses);
+    List<InetAddress> wanted = List.copyOf(addresses);
+    if (watchErrno == 0 && wanted.equals(watched)) {
+      return 0;
+    }
+    watched = wanted;
+    watchErrno = 0;
     sockets.forEach(
-        (family, socket) ->
-            socket.watch(
-                watched.stream()
-                    .filter(address -> Family.of(address) == family)
-                    .map(InetAddress::getAddress)
-                    .toList()));
+        (family, socket) -> {
+          int errno =
+              socket.watch(
+                  wanted.stream()
+                      .filter(address -> Family.of(address) == family)
+                      .map(InetAddress::getAddress)
+                      .toList());
+          watchErrno = errno == 0 ? watchErrno : errno;
+        });
+    return watchErrno;
   }
 
   @Override
   public void drain(BiConsumer<InetAddress, MacAddress> sink) {
-    int left = MOST_FRAMES;
     for (NeighborSocket socket : sockets.values()) {
-      for (ByteBuffer frame = socket.receive(); frame.hasRemaining(); frame = socket.receive()) {
-        InetAddress claimed = ClaimCodec.claimed(frame, watched);
-        if (claimed != null && !ClaimCodec.station(frame).equals(mac)) {
-          sink.accept(claimed, ClaimCodec.station(frame));
-        }
-        if (--left == 0) {
-          return;
-        }
+      drain(socket, sink);
+    }
+  }
+
+  private void drain(NeighborSocket socket, BiConsumer<InetAddress, MacAddress> sink) {
+    for (int i = 0; i < MOST_FRAMES_A_FAMILY; i++) {
+      ByteBuffer frame = socket.receive();
+      if (!frame.hasRemaining()) {
+        return;
+      }
+      InetAddress claimed = ClaimCodec.claimed(frame, watched);
+      if (claimed != null && !ClaimCodec.station(frame).equals(mac)) {
+        sink.accept(claimed, ClaimCodec.station(frame));
       }
     }
   }

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -41,32 +40,12 @@ final class AddressKeeper implements Runnable {
     record DumpFailed(String detail) implements Result {}
   }
 
-  /** Addresses wanted on an interface; none to give all of them up. */
-  private record Wish(
-      long number, int interfaceIndex, List<VirtualAddress> addresses, int lifetimeSeconds) {
-    boolean mortal() {
-      return !addresses.isEmpty() && lifetimeSeconds != 0;
-    }
-
-    long lifetimeNanos() {
-      return TimeUnit.SECONDS.toNanos(lifetimeSeconds);
-    }
-
-    boolean wants(Placed placed) {
-      return interfaceIndex == placed.interfaceIndex() && addresses.contains(placed.address());
-    }
-  }
-
-  /** What may be on an interface because of us. */
-  private record Placed(int interfaceIndex, VirtualAddress address) {}
-
   /** All that is to be done at one moment. */
-  private record Work(Wish wish, boolean asked, boolean last, long dump) {}
+  private record Work(AddressWish wish, boolean asked, boolean heir, boolean last, long dump) {}
 
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final int LAST_ATTEMPTS = 3;
 
-  private final AddressTable table;
   private final LinkWatcher links;
   private final MonotonicClock clock;
   private final LongSupplier loopBeat;
@@ -74,15 +53,19 @@ final class AddressKeeper implements Runnable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ExpectedRemovals removals = new ExpectedRemovals();
+  private final PlacedAddresses placed;
 
   /** Written under {@link #lock}. */
-  private volatile Wish wish = new Wish(0, 0, List.of(), 0);
+  private volatile AddressWish wish = AddressWish.nothing(0);
 
   /** Guarded by {@link #lock}: the wish is to be carried out and answered. */
   private boolean fresh;
 
   /** Guarded by {@link #lock}: number of the full dump that is wanted; 0 for none. */
   private long dump;
+
+  /** Guarded by {@link #lock}: left by an earlier life, to be looked after from now on. */
+  private final Set<PlacedAddresses.Placed> inherited = new HashSet<>();
 
   /** Guarded by {@link #lock}. */
   private boolean closed;
@@ -93,42 +76,51 @@ final class AddressKeeper implements Runnable {
   /** Address thread alone: when something was last tried. */
   private long triedNanos;
 
-  private final Set<Placed> placed = new HashSet<>();
-
   AddressKeeper(
       AddressTable table,
       LinkWatcher links,
       MonotonicClock clock,
       LongSupplier loopBeat,
       Consumer<Result> results) {
-    this.table = table;
     this.links = links;
     this.clock = clock;
     this.loopBeat = loopBeat;
     this.results = results;
+    this.placed = new PlacedAddresses(table, removals, results);
   }
 
   /** Wants exactly these addresses on this interface. Loop thread. */
   void hold(int interfaceIndex, List<VirtualAddress> addresses, int lifetimeSeconds) {
-    change(new Wish(wish.number() + 1, interfaceIndex, addresses, lifetimeSeconds), false);
+    change(new AddressWish(wish.number() + 1, interfaceIndex, addresses, lifetimeSeconds), false);
   }
 
   /** Wants no address anywhere. Loop thread. */
   void release() {
-    change(new Wish(wish.number() + 1, 0, List.of(), 0), false);
+    change(AddressWish.nothing(wish.number() + 1), false);
   }
 
   /** Takes the addresses off and ends the thread; the caller joins it. Loop thread. */
   void close() {
-    change(new Wish(wish.number() + 1, 0, List.of(), 0), true);
+    change(AddressWish.nothing(wish.number() + 1), true);
   }
 
-  private void change(Wish next, boolean last) {
+  private void change(AddressWish next, boolean last) {
     lock.lock();
     try {
       wish = next;
       fresh = true;
       closed |= last;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** An earlier life put this address there: it goes unless it is wanted. Loop thread. */
+  void inherit(int interfaceIndex, VirtualAddress address) {
+    lock.lock();
+    try {
+      inherited.add(new PlacedAddresses.Placed(interfaceIndex, address));
       changed.signal();
     } finally {
       lock.unlock();
@@ -176,7 +168,7 @@ final class AddressKeeper implements Runnable {
         more = work();
       }
     } catch (RuntimeException | Error bug) {
-      abandon(bug);
+      placed.abandon(bug);
       failure = bug;
     }
   }
@@ -185,7 +177,7 @@ final class AddressKeeper implements Runnable {
     lock.lock();
     try {
       long left = untilDueNanos();
-      while (!fresh && dump == 0 && !closed && left > 0) {
+      while (!fresh && dump == 0 && inherited.isEmpty() && !closed && left > 0) {
         left = changed.awaitNanos(left);
       }
     } catch (InterruptedException e) {
@@ -205,9 +197,11 @@ final class AddressKeeper implements Runnable {
     if (work.asked() || untilDueNanos() <= 0) {
       triedNanos = clock.nanoTime();
       carryOut(work.wish(), work.asked());
+    } else if (work.heir()) {
+      placed.removeAllBut(work.wish());
     }
     for (int i = 1; work.last() && !placed.isEmpty() && i < LAST_ATTEMPTS; i++) {
-      removeAllBut(work.wish());
+      placed.removeAllBut(work.wish());
     }
     if (work.dump() != 0) {
       dump(work.dump());
@@ -226,8 +220,9 @@ final class AddressKeeper implements Runnable {
   private Work take() {
     lock.lock();
     try {
-      return new Work(wish, fresh, closed, dump);
+      return new Work(wish, fresh, placed.inherit(inherited), closed, dump);
     } finally {
+      inherited.clear();
       fresh = false;
       dump = 0;
       lock.unlock();
@@ -236,15 +231,15 @@ final class AddressKeeper implements Runnable {
 
   /** Time until a lifetime is to be renewed or a removal tried again. Address thread. */
   private long untilDueNanos() {
-    Wish current = wish;
+    AddressWish current = wish;
     long pause = current.mortal() ? current.lifetimeNanos() / 3 : Long.MAX_VALUE;
-    for (Placed old : placed) {
-      pause = current.wants(old) ? pause : Math.min(pause, RETRY_NANOS);
+    if (placed.exceeds(current)) {
+      pause = Math.min(pause, RETRY_NANOS);
     }
     return pause == Long.MAX_VALUE ? pause : pause - (clock.nanoTime() - triedNanos);
   }
 
-  private void carryOut(Wish current, boolean asked) {
+  private void carryOut(AddressWish current, boolean asked) {
     if (!asked && current.mortal()) {
       if (triedNanos - renewedNanos >= current.lifetimeNanos()) {
         results.accept(new Result.Expired(current.number()));
@@ -254,64 +249,11 @@ final class AddressKeeper implements Runnable {
         return;
       }
     }
-    removeAllBut(current);
-    if (!current.addresses().isEmpty()) {
-      put(current, asked);
-    }
-  }
-
-  private void put(Wish current, boolean asked) {
-    try {
-      for (VirtualAddress address : current.addresses()) {
-        placed.add(new Placed(current.interfaceIndex(), address));
-        table.put(current.interfaceIndex(), address, current.lifetimeSeconds());
-      }
+    placed.removeAllBut(current);
+    if (!current.addresses().isEmpty() && placed.put(current)) {
       renewedNanos = triedNanos;
       if (asked) {
         results.accept(new Result.Installed(current.number()));
-      }
-    } catch (OperatingException e) {
-      results.accept(new Result.Failed(current.number(), String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** What cannot be removed stands in nobody's way: the rest goes on, and it is tried again. */
-  private void removeAllBut(Wish current) {
-    for (Placed old : List.copyOf(placed)) {
-      if (current.wants(old)) {
-        continue;
-      }
-      try {
-        remove(old);
-      } catch (OperatingException e) {
-        results.accept(new Result.NotRemoved(String.valueOf(e.getMessage())));
-      }
-    }
-  }
-
-  private void remove(Placed old) throws OperatingException {
-    InetAddress address = old.address().address();
-    removals.expect(old.interfaceIndex(), address);
-    boolean there = false;
-    try {
-      there = table.remove(old.interfaceIndex(), old.address());
-    } finally {
-      if (!there) {
-        removals.settle(old.interfaceIndex(), address);
-      }
-    }
-    placed.remove(old);
-  }
-
-  /** A bug: the addresses go, and what else fails on the way is noted with it. */
-  private void abandon(Throwable bug) {
-    for (Placed old : List.copyOf(placed)) {
-      try {
-        remove(old);
-      } catch (OperatingException | RuntimeException e) {
-        if (!e.equals(bug)) {
-          bug.addSuppressed(e);
-        }
       }
     }
   }

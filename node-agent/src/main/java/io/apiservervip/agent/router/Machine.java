@@ -171,7 +171,7 @@ final class Machine {
     if (attachment != null && attachment.link().index() != found.link().index()) {
       lose(FaultCause.NO_INTERFACE, "the interface was replaced", true, nowNanos);
     }
-    InetAddress before = attachment == null ? null : attachment.source();
+    Attachment before = attachment;
     detach();
     try {
       attachment = Attachment.open(network, found, settings, observer);
@@ -181,8 +181,12 @@ final class Machine {
       reopenNanos = nowNanos + REOPEN_NANOS;
       return;
     }
-    if (!attachment.source().equals(before)) {
+    if (before == null || !attachment.source().equals(before.source())) {
       step(new Event.InterfaceReady(attachment.source()), nowNanos);
+    }
+    boolean moved = before != null && !attachment.link().mac().equals(before.link().mac());
+    if (moved && router.state() instanceof Active) {
+      announce();
     }
   }
 

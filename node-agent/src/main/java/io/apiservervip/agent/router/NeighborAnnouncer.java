@@ -1,6 +1,7 @@
 package io.apiservervip.agent.router;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.function.BiConsumer;
 
 /**
@@ -31,12 +32,13 @@ public interface NeighborAnnouncer extends AutoCloseable {
    * The addresses whose claims are of interest; others are filtered in the kernel or dropped.
    *
    * @param addresses at most {@link #MAX_WATCHED}
+   * @return 0 or the errno, when claims for them may go unheard
    */
-  void watch(java.util.Collection<InetAddress> addresses);
+  int watch(Collection<InetAddress> addresses);
 
   /**
    * Hands over each claim heard since the last call: an ARP packet or neighbour advertisement of
-   * another station that says it has the address. At most 64 a call; never waits.
+   * another station that says it has the address. At most 32 of each family a call; never waits.
    */
   void drain(BiConsumer<InetAddress, MacAddress> sink);
 

@@ -19,14 +19,21 @@ final class Prober {
   private final Machine machine;
   private final Surroundings surroundings;
   private final SplitBrainWatch splitBrain;
+  private final RouterObserver observer;
   private @Nullable Attachment asked;
   private long nextNanos;
   private @Nullable InetAddress activeSource;
+  private int watchErrno;
 
-  Prober(Machine machine, Surroundings surroundings, SplitBrainWatch splitBrain) {
+  Prober(
+      Machine machine,
+      Surroundings surroundings,
+      SplitBrainWatch splitBrain,
+      RouterObserver observer) {
     this.machine = machine;
     this.surroundings = surroundings;
     this.splitBrain = splitBrain;
+    this.observer = observer;
   }
 
   void drain(long nowNanos) {
@@ -74,10 +81,22 @@ final class Prober {
     if (active != null) {
       watched.add(active);
     }
-    attachment.announcer().watch(watched);
+    tell(attachment.announcer().watch(watched));
     attachment.announcer().probe(virtual.getFirst().address(), attachment.source());
     if (active != null) {
       attachment.announcer().probe(active, attachment.source());
     }
+  }
+
+  /** Once for each way in which it fails, not at every probe. */
+  private void tell(int errno) {
+    if (errno != 0 && errno != watchErrno) {
+      observer.warning(
+          "neighbours",
+          "the kernel refused a packet filter (errno "
+              + errno
+              + "): a split brain may go unnoticed; raise net.core.optmem_max if it is 12");
+    }
+    watchErrno = errno;
   }
 }

@@ -54,7 +54,7 @@ public final class RouterLoop implements Runnable {
     this.surroundings = new Surroundings(network, keeper, news, machine, observer);
     this.orders = new Orders(machine, surroundings, board, observer);
     this.intake = new Intake(machine, observer, neighbours);
-    this.prober = new Prober(machine, surroundings, neighbours.splitBrain());
+    this.prober = new Prober(machine, surroundings, neighbours.splitBrain(), observer);
   }
 
   /**

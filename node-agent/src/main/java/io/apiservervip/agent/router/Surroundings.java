@@ -21,6 +21,7 @@ final class Surroundings {
 
   private boolean changed = true;
   private boolean virtualGone;
+  private boolean stockTaken;
   private long dumpRequest;
   private long redumpNanos = Long.MAX_VALUE;
 
@@ -40,29 +41,31 @@ final class Surroundings {
     this.observer = observer;
   }
 
-  /** Takes stock, and removes what an earlier life left behind. */
+  /** Takes stock; where the kernel does not answer, the address thread asks it again. */
   void begin() {
     try {
-      links.replace(network.links().snapshot());
+      takeStock(network.links().snapshot());
     } catch (OperatingException e) {
       observer.warning("links", String.valueOf(e.getMessage()));
+      links.apply(new LinkEvent.Overrun());
       keeper.requestDump(++dumpRequest);
-    }
-    for (InterfaceAddress old : links.leftOver(machine.settings().addresses())) {
-      removeLeftOver(old);
     }
   }
 
-  private void removeLeftOver(InterfaceAddress old) {
-    String text = old.address().getHostAddress();
-    try {
-      network
-          .addresses()
-          .remove(old.interfaceIndex(), new VirtualAddress(old.address(), old.prefixLength()));
-      links.apply(new LinkEvent.AddressGone(old));
-      observer.notice("removed " + text + ", left over from an earlier life");
-    } catch (OperatingException e) {
-      observer.warning("left over " + text, String.valueOf(e.getMessage()));
+  /** With the first dump, what an earlier life left behind is seen, and is to go. */
+  private void takeStock(LinkSnapshot snapshot) {
+    links.replace(snapshot);
+    if (stockTaken) {
+      return;
+    }
+    stockTaken = true;
+    for (InterfaceAddress old : links.leftOver(machine.settings().addresses())) {
+      if (!machine.everHeld().contains(old.address())) {
+        VirtualAddress address = new VirtualAddress(old.address(), old.prefixLength());
+        keeper.inherit(old.interfaceIndex(), address);
+        observer.notice(
+            "removing " + old.address().getHostAddress() + ", left over from an earlier life");
+      }
     }
   }
 
@@ -152,7 +155,7 @@ final class Surroundings {
       }
       case AddressKeeper.Result.Dumped dumped -> {
         if (dumped.request() == dumpRequest) {
-          links.replace(dumped.snapshot());
+          takeStock(dumped.snapshot());
           changed = true;
           virtualGone = true;
         }

@@ -1,5 +1,6 @@
 package io.apiservervip.agent.linux;
 
+import io.apiservervip.agent.router.NetworkInterfaceState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,23 +13,49 @@ import java.util.concurrent.FutureTask;
 
 /** Two network namespaces joined by a veth pair, and threads that work inside them. */
 final class Namespaces implements AutoCloseable {
+  private static final int CAPABILITY_VERSION_3 = 0x20080522;
   private static final int CLONE_NEWNET = 0x40000000;
 
-  Namespaces() {
+  private final String prefix;
+
+  /** Namespaces {@code <prefix>a} and {@code <prefix>b} with the interfaces 0 and 1. */
+  Namespaces(String prefix) {
+    this.prefix = prefix;
     close();
-    run("ip netns add lxa; ip netns add lxb");
-    run(
-        "ip link add lx0 netns lxa address 02:00:00:00:00:01 type veth"
-            + " peer name lx1 netns lxb address 02:00:00:00:00:02");
-    run("ip -n lxa addr add 10.99.0.1/24 dev lx0; ip -n lxb addr add 10.99.0.2/24 dev lx1");
-    run(
-        "ip -n lxa addr add fd00:99::1/64 dev lx0 nodad; ip -n lxa addr add fe80::1/64 dev lx0 nodad");
-    run(
-        "ip -n lxb addr add fd00:99::2/64 dev lx1 nodad; ip -n lxb addr add fe80::2/64 dev lx1 nodad");
-    run("ip -n lxa link set lx0 addrgenmode none up; ip -n lxb link set lx1 addrgenmode none up");
-    run(
-        "for n in lxa lxb; do i=0; until ip -n $n -6 route show table local | grep -q ff00::/8;"
+    script("ip netns add Na; ip netns add Nb");
+    script(
+        "ip link add N0 netns Na address 02:00:00:00:00:01 type veth"
+            + " peer name N1 netns Nb address 02:00:00:00:00:02");
+    script("ip -n Na addr add 10.99.0.1/24 dev N0; ip -n Nb addr add 10.99.0.2/24 dev N1");
+    script(
+        "ip -n Na addr add fd00:99::1/64 dev N0 nodad; ip -n Na addr add fe80::1/64 dev N0 nodad");
+    script(
+        "ip -n Nb addr add fd00:99::2/64 dev N1 nodad; ip -n Nb addr add fe80::2/64 dev N1 nodad");
+    script("ip -n Na link set N0 addrgenmode none up; ip -n Nb link set N1 addrgenmode none up");
+    script(
+        "for n in Na Nb; do i=0; until ip -n $n -6 route show table local | grep -q ff00::/8;"
             + " do i=$((i+1)); [ $i -lt 50 ] || exit 1; sleep 0.1; done; done");
+  }
+
+  /** Runs a shell command in which {@code N} before a, b, 0 and 1 stands for the prefix. */
+  String script(String command) {
+    return run(command.replaceAll("\\bN([ab01])\\b", prefix + "$1"));
+  }
+
+  String a() {
+    return prefix + "a";
+  }
+
+  String b() {
+    return prefix + "b";
+  }
+
+  /** The interface of the namespace that the network was opened in. */
+  NetworkInterfaceState link(LinuxHostNetwork network, String namespace) throws Exception {
+    return inside(namespace, () -> network.links().snapshot()).interfaces().stream()
+        .filter(state -> state.name().startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Runs a shell command and returns what it printed. */
@@ -84,8 +111,28 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
+  /** The calling thread has no effective capability any more (capset(2)). */
+  @SuppressWarnings("restricted") // capset(2) has no other way in for a test
+  static void giveUpCapabilities() {
+    Linker linker = Linker.nativeLinker();
+    try (Arena arena = Arena.ofConfined()) {
+      var capset =
+          linker.downcallHandle(
+              linker.defaultLookup().findOrThrow("capset"),
+              FunctionDescriptor.of(
+                  ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+      var header = arena.allocateFrom(ValueLayout.JAVA_INT, CAPABILITY_VERSION_3, 0);
+      var none = arena.allocate(24);
+      if ((int) capset.invokeExact(header, none) != 0) {
+        throw new IllegalStateException("capset failed");
+      }
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot give up capabilities", e);
+    }
+  }
+
   @Override
   public void close() {
-    run("ip netns del lxa; ip netns del lxb");
+    script("ip netns del Na; ip netns del Nb");
   }
 }

@@ -33,6 +33,7 @@ final class FakeHost implements HostNetwork {
   boolean connected = true;
   int sendErrno;
   int realTimeErrno;
+  int watchErrno;
   int opened;
 
   /** Added to the age of each datagram: the wall clock was stepped. */
@@ -42,6 +43,9 @@ final class FakeHost implements HostNetwork {
   long pauseInReceive;
 
   @Nullable OperatingException openFault;
+
+  @Nullable OperatingException snapshotFault;
+  int snapshotFailures;
 
   /** Called where the loop sleeps; the time that it oversleeps, and what happens meanwhile. */
   Runnable sleep = () -> {};
@@ -129,7 +133,11 @@ final class FakeHost implements HostNetwork {
       }
 
       @Override
-      public LinkSnapshot snapshot() {
+      public LinkSnapshot snapshot() throws OperatingException {
+        if (snapshotFault != null && snapshotFailures > 0) {
+          snapshotFailures--;
+          throw snapshotFault;
+        }
         return new LinkSnapshot(List.copyOf(interfaces.values()), kernel.all());
       }
 
@@ -219,9 +227,10 @@ final class FakeHost implements HostNetwork {
       }
 
       @Override
-      public void watch(Collection<InetAddress> addresses) {
+      public int watch(Collection<InetAddress> addresses) {
         watched.clear();
         watched.addAll(addresses);
+        return watchErrno;
       }
 
       @Override

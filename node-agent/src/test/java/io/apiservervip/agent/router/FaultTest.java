@@ -142,13 +142,81 @@ class FaultTest {
     host.kernel.plant(Nets.ours(Nets.ETH0, "10.0.0.50", 32));
     host.kernel.plant(Nets.on(Nets.ETH0, "10.0.0.77", 32));
     Lab.Node one = start();
-    assertThat(host.news()).containsExactly("remove 10.0.0.50");
     assertThat(one.observer.notices)
-        .containsExactly("removed 10.0.0.50, left over from an earlier life");
+        .containsExactly("removing 10.0.0.50, left over from an earlier life");
+    lab.run(1);
+    assertThat(host.news()).startsWith("remove 10.0.0.50");
     lab.run(2_000);
     assertThat(one.role()).isEqualTo(Role.ACTIVE);
     assertThat(one.observer.putBack).isZero();
     assertThat(host.kernel.holds(Nets.ip("10.0.0.77"))).isTrue();
+  }
+
+  @Test
+  void leftOverThatCannotBeRemovedIsTriedAgain() {
+    host.kernel.plant(Nets.ours(Nets.ETH0, "10.0.0.50", 32));
+    host.kernel.removeFault = new OperatingException("RTM_DELADDR", "eth0", 16, "EBUSY");
+    host.kernel.failures = Integer.MAX_VALUE;
+    Lab.Node one = start();
+    one.loop.health(0, false);
+    lab.run(1_500);
+    assertThat(one.holds()).isTrue();
+    assertThat(one.observer.warnings).contains("address: RTM_DELADDR eth0: EBUSY (errno 16)");
+    host.kernel.failures = 0;
+    lab.run(1_001);
+    assertThat(one.holds()).isFalse();
+  }
+
+  @Test
+  void leftOverIsRemovedAlsoWhereTheFirstDumpFailed() {
+    host.kernel.plant(Nets.ours(Nets.ETH0, "10.0.0.50", 32));
+    host.snapshotFault = new OperatingException("RTM_GETADDR", "here", 4, "EINTR");
+    host.snapshotFailures = 2;
+    Lab.Node one = start();
+    one.loop.health(0, false);
+    lab.run(900);
+    assertThat(one.holds()).isTrue();
+    assertThat(one.observer.notices).isEmpty();
+    lab.run(200);
+    assertThat(one.holds()).isFalse();
+    assertThat(one.observer.notices)
+        .containsExactly("removing 10.0.0.50, left over from an earlier life");
+    assertThat(one.observer.putBack).isZero();
+  }
+
+  @Test
+  void whatIsToldBeforeTheFirstDumpIsNotLost() {
+    host.snapshotFault = new OperatingException("RTM_GETADDR", "here", 4, "EINTR");
+    host.snapshotFailures = 1;
+    Lab.Node one = start();
+    host.events.add(
+        new LinkEvent.InterfaceChanged(
+            new NetworkInterfaceState(2, "eth0", Nets.mac(1), true, false, false, false)));
+    lab.run(1_000);
+    assertThat(one.loop.status().reason()).isEqualTo("interface eth0 has no carrier");
+  }
+
+  @Test
+  void changedLinkLayerAddressIsAnnouncedFromNewSockets() {
+    Lab.Node one = start();
+    lab.run(7_000);
+    host.news();
+    host.change(Nets.nic(Nets.ETH0, "eth0", 77));
+    lab.run(2);
+    assertThat(host.news()).containsSubsequence("close", "open eth0", "announce 10.0.0.50");
+    assertThat(one.role()).isEqualTo(Role.ACTIVE);
+    assertThat(one.observer.roles).hasSize(2);
+  }
+
+  @Test
+  void refusedPacketFilterIsToldOnce() {
+    host.watchErrno = 12;
+    Lab.Node one = start();
+    lab.run(7_000);
+    assertThat(one.observer.warnings)
+        .containsExactly(
+            "neighbours: the kernel refused a packet filter (errno 12): a split brain may go"
+                + " unnoticed; raise net.core.optmem_max if it is 12");
   }
 
   @Test
