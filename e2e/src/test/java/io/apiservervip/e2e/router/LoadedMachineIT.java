@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Three groups at 100 ms on a machine whose cores are all busy: nobody takes over. */
+/** Six groups at 100 ms on a machine whose cores are all busy: nobody takes over. */
 class LoadedMachineIT {
-  private static final int GROUPS = 3;
+  private static final int GROUPS = 6;
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
-  /** What the six agents together have counted. */
+  /** What the twelve agents together have counted. */
   private record Totals(long adverts, long transitions, double worst, Map<String, Long> lateness) {}
 
   @Test
   void nobodyTakesOverWhileEveryCoreIsBusy() throws Exception {
-    int seconds = Campaign.rounds(60, 1200);
+    int seconds = Campaign.rounds(30, 610);
     GroupConfig config = GroupConfig.of(3, INTERVAL);
     List<Lab> labs = new ArrayList<>();
     List<HolderWatch> watches = new ArrayList<>();
@@ -91,7 +91,7 @@ class LoadedMachineIT {
     return new Totals(adverts, transitions, worst, lateness);
   }
 
-  /** Wake-ups of the six loops by how late they were, empty buckets left out. */
+  /** Wake-ups of the twelve loops by how late they were, empty buckets left out. */
   private static String lateness(Totals before, Totals after) {
     StringBuilder text = new StringBuilder("wake-ups late by up to");
     after
