@@ -190,7 +190,7 @@ class AgentStartIT {
           Thread.sleep(2500);
           stage.holders("cp-1");
           LabProcess second = stage.start(host, manifest);
-          stage.logged(second, "removed 10.99.0.50, left over from an earlier life");
+          stage.logged(second, "removing 10.99.0.50, left over from an earlier life");
           stage.holders();
           stage.holders("cp-1");
           assertThat(stage.lab().run(host, "ip", "address", "show", "eth0"))
