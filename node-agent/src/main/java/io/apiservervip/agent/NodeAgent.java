@@ -52,7 +52,8 @@ final class NodeAgent {
     this.host = host;
     this.source = source;
     this.state = new AgentState(options.node(), source.path(), first.config(), first.origin());
-    this.meters = RouterMeters.register(registry, state::routerStatus, List.of("router"));
+    this.meters =
+        RouterMeters.register(registry, state::routerStatus, List.of("addresses", "hand-over"));
     this.peerMeters = PeerMeters.register(registry, state::routerStatus);
     this.configMeters = ConfigMeters.register(registry);
     this.endpoints = new AgentEndpoints(options, state, registry);

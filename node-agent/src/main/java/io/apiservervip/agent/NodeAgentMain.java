@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** The program {@code node-agent}. */
@@ -36,10 +35,6 @@ public final class NodeAgentMain {
     if (List.of(args).equals(List.of("rehearse"))) {
       new Rehearsal().run();
       return 0;
-    }
-    Optional<RunOptions> plain = RunArguments.plain(args);
-    if (plain.isPresent()) {
-      return run(plain.get(), err);
     }
     Programs programs = new Programs(new ManifestCheck(), options -> run(options, err));
     return NodeAgentCommand.commandLine(programs, out, err).execute(args);
