@@ -28,10 +28,11 @@ class LogSetupTest {
       context.getLogger("loop").info("line {}", i);
     }
 
-    assertThat(queue.getNumberOfElementsInQueue()).isBetween(900, 1024);
+    assertThat(queue.getNumberOfElementsInQueue()).isEqualTo(1024);
     gate.release();
     context.stop();
-    assertThat(written).hasSizeBetween(1024, 1300).startsWith("line 0", "line 1");
+    // the stuck writer holds one batch, at most a queue full, beside what is queued
+    assertThat(written).hasSizeBetween(1025, 2048).startsWith("line 0", "line 1");
   }
 
   @Test
