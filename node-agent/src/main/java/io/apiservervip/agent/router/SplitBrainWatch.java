@@ -47,6 +47,9 @@ final class SplitBrainWatch {
   private final Set<MacAddress> activeMacs = new HashSet<>();
   private @Nullable InetAddress active;
 
+  /** Somebody else than the Active advertised in this round of probing: it has moved meanwhile. */
+  private boolean moved;
+
   /** A packet of our group, or of a member, was discarded: a likely cause, should it come to it. */
   void rejected(Rejection reason, long nowNanos) {
     cause.rejected(reason, nowNanos);
@@ -54,6 +57,7 @@ final class SplitBrainWatch {
 
   /** Somebody advertised as Active. */
   void advertised(InetAddress source, long receivedNanos, long intervalNanos) {
+    moved |= !source.equals(active);
     Reign reign = actives.get(source);
     if (reign == null) {
       if (actives.size() >= MAX_STATIONS) {
@@ -101,12 +105,14 @@ final class SplitBrainWatch {
   }
 
   /**
-   * Ends one round of probing: who answered is held against the Active's station.
+   * Ends one round of probing: who answered is held against the Active's station. A round in which
+   * another router advertised proves nothing: it may have been Active between two probes.
    *
    * @param weAreActive then every answer comes from somebody else
    */
   void endRound(boolean weAreActive, long nowNanos) {
-    answering.removeIf(mac -> !weAreActive && (activeMacs.isEmpty() || isActives(mac)));
+    answering.removeIf(mac -> moved || (!weAreActive && (activeMacs.isEmpty() || isActives(mac))));
+    moved = false;
     strangers.keySet().retainAll(answering);
     for (MacAddress mac : answering) {
       Answers answers = strangers.computeIfAbsent(mac, _ -> new Answers());
@@ -134,6 +140,7 @@ final class SplitBrainWatch {
     answering.clear();
     activeMacs.clear();
     active = null;
+    moved = false;
   }
 
   /**

@@ -41,6 +41,24 @@ class SplitBrainTest {
   }
 
   @Test
+  void routerThatIsActiveBetweenProbesIsNoStranger() {
+    MacAddress first = new MacAddress(1);
+    MacAddress second = new MacAddress(2);
+    watch.activeIs(Nets.host(2));
+    for (int millis = 0; millis <= 9_000; millis += 1_000) {
+      advertise(Nets.host(2), millis, millis + 200);
+      watch.activeAnswered(first);
+      watch.claimed(first);
+      advertise(Nets.host(3), millis + 500, millis + 700);
+      watch.claimed(second);
+      advertise(Nets.host(2), millis + 800, millis + 900);
+      watch.endRound(false, (millis + 1_000) * FakeClock.MILLI);
+      watch.activeIs(Nets.host(2));
+      assertThat(verdict(false, 1, millis + 1_000)).isNull();
+    }
+  }
+
+  @Test
   void evidenceMustLastTwiceTheLifetime() {
     advertise(Nets.host(2), 0, 5_900);
     assertThat(verdict(true, 3, 5_900)).isNull();
