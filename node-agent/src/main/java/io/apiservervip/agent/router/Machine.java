@@ -9,7 +9,6 @@ import io.apiservervip.agent.vrrp.FaultCause;
 import io.apiservervip.agent.vrrp.Initialize;
 import io.apiservervip.agent.vrrp.Leaving;
 import io.apiservervip.agent.vrrp.Listening;
-import io.apiservervip.agent.vrrp.Priority;
 import io.apiservervip.agent.vrrp.State;
 import io.apiservervip.agent.vrrp.Stopped;
 import io.apiservervip.agent.vrrp.Timing;
@@ -29,9 +28,6 @@ final class Machine {
   private static final long REOPEN_NANOS = 1_000_000_000L;
   private static final int MAX_DEADLINES_A_TURN = 8;
   private static final int EPERM = 1;
-
-  /** No Backup is faster than one of this priority. */
-  private static final Priority KEENEST = new Priority(254);
 
   private final HostNetwork network;
   private final AddressKeeper keeper;
@@ -102,8 +98,7 @@ final class Machine {
    */
   boolean dropAfterPause(long nowNanos) {
     long limit =
-        Timing.activeDownNanos(
-            settings.router().version(), KEENEST, settings.router().interval().nanos());
+        Timing.silenceLimitNanos(settings.router().version(), settings.router().interval().nanos());
     if (!(router.state() instanceof Active) || nowNanos - sentNanos <= limit) {
       return false;
     }

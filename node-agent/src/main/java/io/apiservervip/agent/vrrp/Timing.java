@@ -42,7 +42,7 @@ public final class Timing {
   /**
    * How long an Active may have been silent before the keenest Backup (priority 254) takes over.
    */
-  static long silenceLimitNanos(Version version, long intervalNanos) {
+  public static long silenceLimitNanos(Version version, long intervalNanos) {
     return activeDownNanos(version, new Priority(254), intervalNanos);
   }
 }
