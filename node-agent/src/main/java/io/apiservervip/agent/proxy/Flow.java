@@ -22,12 +22,6 @@ final class Flow {
     SINK_BROKEN
   }
 
-  /** Sees the bytes that leave the source. */
-  @FunctionalInterface
-  interface Tap {
-    void passing(Scratch scratch, int count);
-  }
-
   private static final int TURNS = 16;
   private static final int FULL_READS = 3;
   private static final int FULL = 64 << 10;
@@ -38,7 +32,6 @@ final class Flow {
   private byte @Nullable [] aside;
   private int asideOffset;
   private @Nullable Pipe pipe;
-  private @Nullable Tap tap;
   private int fullReads;
   private boolean ended;
   private boolean endSent;
@@ -56,15 +49,31 @@ final class Flow {
     return count;
   }
 
-  void tap(@Nullable Tap next) {
-    tap = next;
-  }
-
   /** Bytes that go before whatever the source brings. */
   void first(byte[] bytes, FlowPlace place) {
     aside = bytes;
     asideOffset = 0;
     place.aside().add(bytes.length);
+  }
+
+  /**
+   * Passes bytes on that were read into the scratch buffer; nothing may be held yet.
+   *
+   * @return null where the sink lives
+   */
+  @Nullable Outcome pass(FlowPlace place, int offset, int length) {
+    try {
+      int taken = to.writable() ? to.write(place.scratch(), offset, length) : 0;
+      moved += taken;
+      if (taken < length) {
+        aside = place.scratch().copy(offset + taken, length - taken);
+        asideOffset = 0;
+        place.aside().add(length - taken);
+      }
+      return null;
+    } catch (IOException e) {
+      return Outcome.SINK_BROKEN;
+    }
   }
 
   /** The source has ended already. */
@@ -158,7 +167,7 @@ final class Flow {
 
   /** Whether a pipe took bytes of the source. */
   private boolean spliced(FlowPlace place) {
-    if (fullReads < FULL_READS || tap != null) {
+    if (fullReads < FULL_READS) {
       return false;
     }
     if (pipe == null) {
@@ -196,21 +205,7 @@ final class Flow {
       return null;
     }
     fullReads = count >= FULL ? fullReads + 1 : 0;
-    if (tap != null) {
-      tap.passing(scratch, count);
-    }
-    try {
-      int taken = to.write(scratch, 0, count);
-      moved += taken;
-      if (taken < count) {
-        aside = scratch.copy(taken, count - taken);
-        asideOffset = 0;
-        place.aside().add(count - taken);
-      }
-      return null;
-    } catch (IOException e) {
-      return Outcome.SINK_BROKEN;
-    }
+    return pass(place, 0, count);
   }
 
   private void releasePipe(FlowPlace place) {
