@@ -23,8 +23,7 @@ final class ProxyPlan {
     return balancer.listeners().stream()
         .map(
             listener ->
-                new FrontendSettings(
-                    listener, balancer, virtual, Backends.of(document, listener)))
+                new FrontendSettings(listener, balancer, virtual, Backends.of(document, listener)))
         .toList();
   }
 

@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The API servers of one listener, as the document names them. */
-final class Backends {
+public final class Backends {
   /** Of a backend that nobody gave one. */
   static final int DEFAULT_WEIGHT = 100;
 
   private Backends() {}
 
   /** In the order of the document, each address once. */
-  static List<Backend> of(AgentConfig config, ListenerConfig listener) {
+  public static List<Backend> of(AgentConfig config, ListenerConfig listener) {
     LoadBalancerConfig loadBalancer = config.loadBalancer();
     if (loadBalancer == null) {
       return List.of();

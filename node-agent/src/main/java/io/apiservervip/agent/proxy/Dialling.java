@@ -1,6 +1,7 @@
 package io.apiservervip.agent.proxy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
   private final FrontendOnLoop frontend;
   private final Session session;
   private final Attempt[] attempts = new Attempt[Session.MAX_ATTEMPTS];
+  private final FirstFlight flight = new FirstFlight();
   private byte[] kept = NOTHING;
   private boolean clientEnded;
 
@@ -94,7 +96,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
   }
 
   private void readClient(Wire wire) {
-    while (!session.over() && wire.readable() && !clientEnded) {
+    while (!session.isOver() && wire.readable() && !clientEnded) {
       int room = FirstFlight.MAX_BYTES + 1 - kept.length;
       if (room <= 0) {
         return;
@@ -123,10 +125,10 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
     }
     keep(scratch.copy(0, count));
     session.clientBytes(now);
-    if (!session.over()) {
+    if (!session.isOver()) {
       session.firstFlight(
           frontend.loop().place().aside().roomy()
-              ? FirstFlight.kind(kept)
+              ? flight.update(ByteBuffer.wrap(kept))
               : FirstFlight.Kind.NOT_REPLAYABLE,
           now);
     }

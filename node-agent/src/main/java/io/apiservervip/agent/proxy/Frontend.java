@@ -28,8 +28,7 @@ final class Frontend {
   private final AtomicInteger sessions = new AtomicInteger();
   private final AtomicInteger queued = new AtomicInteger();
   private final List<FrontendOnLoop> parts = new ArrayList<>();
-  private final @Nullable BackendObserver[] backends =
-      new BackendObserver[ServerPool.MAX_SERVERS];
+  private final @Nullable BackendObserver[] backends = new BackendObserver[ServerPool.MAX_SERVERS];
   private volatile FrontendSettings settings;
   private volatile SourceFilter filter;
   private volatile ServerPool pool;

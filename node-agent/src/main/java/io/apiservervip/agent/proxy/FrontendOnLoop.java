@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One listener's part on one event loop: accepts clients, chooses servers for them, counts. What
- * is counted often is summed here and handed on with the loop's beat. Owned by that loop.
+ * One listener's part on one event loop: accepts clients, chooses servers for them, counts. What is
+ * counted often is summed here and handed on with the loop's beat. Owned by that loop.
  */
 final class FrontendOnLoop implements AcceptHandler {
   private static final long ACCEPT_AGAIN_NANOS = 100_000_000L;
@@ -116,8 +116,7 @@ final class FrontendOnLoop implements AcceptHandler {
   public void acceptFailed(int errno) {
     shared.observer().acceptFailed(errno);
     pause();
-    loop.executor()
-        .schedule(this::resume, ACCEPT_AGAIN_NANOS, TimeUnit.NANOSECONDS);
+    loop.executor().schedule(this::resume, ACCEPT_AGAIN_NANOS, TimeUnit.NANOSECONDS);
   }
 
   private void pause() {

@@ -188,9 +188,7 @@ public final class Proxy implements AutoCloseable {
   private void drainListener(Frontend frontend) {
     later(
         frontend,
-        () ->
-            frontend.eachPart(
-                part -> part.endIf(_ -> true, SessionEnd.LISTENER_REMOVED, false)));
+        () -> frontend.eachPart(part -> part.endIf(_ -> true, SessionEnd.LISTENER_REMOVED, false)));
   }
 
   private void later(Frontend frontend, Runnable task) {

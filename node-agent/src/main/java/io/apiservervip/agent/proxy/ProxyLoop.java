@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop of the proxy with what belongs to it: its connections, their deadlines, its
- * buffer and its pipes. Everything here runs on that loop, but where a method says otherwise.
+ * One event loop of the proxy with what belongs to it: its connections, their deadlines, its buffer
+ * and its pipes. Everything here runs on that loop, but where a method says otherwise.
  */
 final class ProxyLoop {
   private static final long BEAT_MILLIS = 250;
@@ -126,7 +126,7 @@ final class ProxyLoop {
   private void tick() {
     ticking = false;
     wheel.advance(now(), Connection::deadline);
-    if (!wheel.isEmpty()) {
+    if (wheel.size() > 0) {
       tickLater();
     }
   }

@@ -99,8 +99,7 @@ final class Relay implements WireHandler {
           end(SessionEnd.COMPLETED, false);
         }
       }
-      case SOURCE_BROKEN ->
-          end(upwards ? SessionEnd.CLIENT_RESET : SessionEnd.BACKEND_RESET, true);
+      case SOURCE_BROKEN -> end(upwards ? SessionEnd.CLIENT_RESET : SessionEnd.BACKEND_RESET, true);
       case SINK_BROKEN -> end(upwards ? SessionEnd.BACKEND_RESET : SessionEnd.CLIENT_RESET, true);
     }
   }
