@@ -60,6 +60,11 @@ final class FirstFlight {
   /** Of the message with its header. */
   private int messageLength = UNKNOWN;
 
+  /** What bytes are that are judged only once or twice; else an object spares reading them anew. */
+  static Kind kind(byte[] kept) {
+    return new FirstFlight().update(ByteBuffer.wrap(kept));
+  }
+
   Kind kind() {
     return kind;
   }

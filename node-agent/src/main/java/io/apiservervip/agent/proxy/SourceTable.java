@@ -7,17 +7,14 @@ package io.apiservervip.agent.proxy;
 final class SourceTable {
   private static final int STRIPES = 16;
 
-  private final int perSource;
   private final long seed;
   private final SourceCounts[] stripes = new SourceCounts[STRIPES];
 
   /**
-   * @param perSource most connections of one address; 0: no limit, nothing is counted
-   * @param capacity most addresses at a time
+   * @param capacity most addresses at a time: as many as there may be connections
    * @param seed of the hash, so that nobody can choose addresses that collide
    */
-  SourceTable(int perSource, int capacity, long seed) {
-    this.perSource = perSource;
+  SourceTable(int capacity, long seed) {
     this.seed = seed;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new SourceCounts(capacity);
@@ -28,33 +25,41 @@ final class SourceTable {
    * Counts one connection more.
    *
    * @param address 4 or 16 bytes; IPv4 in IPv6 form is the same as IPv4
+   * @param perSource most connections of one address; 0: no limit
    * @return false: the address has as many as it may have; nothing was counted
    */
-  boolean enter(byte[] address) {
-    if (perSource == 0) {
-      return true;
-    }
+  boolean enter(byte[] address, int perSource) {
     long high = high(address);
     long low = low(address);
-    long hash = Hashes.mix(Hashes.mix(high ^ seed) ^ low);
-    SourceCounts stripe = stripes[(int) (hash & (STRIPES - 1))];
+    long hash = hash(high, low);
+    SourceCounts stripe = stripe(hash);
     synchronized (stripe) {
-      return stripe.add(high, low, (int) (hash >>> 32), perSource);
+      return stripe.add(high, low, slotHash(hash), perSource == 0 ? Integer.MAX_VALUE : perSource);
     }
   }
 
   /** Counts one connection less; once for each {@code enter} that was true. */
   void leave(byte[] address) {
-    if (perSource == 0) {
-      return;
-    }
     long high = high(address);
     long low = low(address);
-    long hash = Hashes.mix(Hashes.mix(high ^ seed) ^ low);
-    SourceCounts stripe = stripes[(int) (hash & (STRIPES - 1))];
+    long hash = hash(high, low);
+    SourceCounts stripe = stripe(hash);
     synchronized (stripe) {
-      stripe.remove(high, low, (int) (hash >>> 32));
+      stripe.remove(high, low, slotHash(hash));
     }
+  }
+
+  private long hash(long high, long low) {
+    return Hashes.mix(Hashes.mix(high ^ seed) ^ low);
+  }
+
+  /** The lower bits choose the stripe, the upper ones the slot in it. */
+  private SourceCounts stripe(long hash) {
+    return stripes[(int) (hash & (STRIPES - 1))];
+  }
+
+  private static int slotHash(long hash) {
+    return (int) (hash >>> 32);
   }
 
   private static long high(byte[] address) {
