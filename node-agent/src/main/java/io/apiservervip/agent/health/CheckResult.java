@@ -19,4 +19,11 @@ public sealed interface CheckResult {
    * @param why a phrase such as {@code connection refused}
    */
   record Failed(String why) implements CheckResult {}
+
+  /**
+   * The question could not be asked, for a reason on this side: no verdict on the backend.
+   *
+   * @param why a phrase such as {@code Too many open files}
+   */
+  record NotAsked(String why) implements CheckResult {}
 }

@@ -97,8 +97,9 @@ public final class HealthState {
       case CheckResult.Good _ -> good(nowNanos);
       case CheckResult.NotReady(String why) -> notReady(why, nowNanos);
       case CheckResult.Failed(String why) -> failed(why, nowNanos);
+      case CheckResult.NotAsked(String why) -> lastError = why;
     }
-    checked = true;
+    checked |= !(result instanceof CheckResult.NotAsked);
   }
 
   private void good(long nowNanos) {
