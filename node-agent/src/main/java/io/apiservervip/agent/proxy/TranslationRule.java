@@ -1,5 +1,6 @@
 package io.apiservervip.agent.proxy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
@@ -10,4 +11,11 @@ import java.net.InetAddress;
  * @param port where clients connect to
  * @param bindPort where the listener is bound
  */
-public record TranslationRule(InetAddress virtual, int port, int bindPort) {}
+public record TranslationRule(InetAddress virtual, int port, int bindPort) {
+
+  /** Where the listener is bound, as people write it: {@code 10.0.0.50:16443}. */
+  public String target() {
+    String text = virtual.getHostAddress();
+    return (virtual instanceof Inet6Address ? "[" + text + "]" : text) + ":" + bindPort;
+  }
+}
