@@ -1,14 +1,16 @@
 package io.apiservervip.agent;
 
 import io.apiservervip.agent.observe.AgentControl.HandoverResult;
+import io.apiservervip.agent.observe.AgentPage;
 import io.apiservervip.agent.observe.ControlSocket;
 import io.apiservervip.agent.observe.CounterSnapshot;
+import io.apiservervip.agent.observe.SessionSource;
+import io.apiservervip.agent.observe.StatusAuth;
 import io.apiservervip.agent.observe.StatusDocument;
 import io.apiservervip.agent.observe.StatusPages;
 import io.apiservervip.agent.observe.StatusServer;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agentapi.MemberConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -23,14 +25,16 @@ final class AgentEndpoints implements AutoCloseable {
 
   private final RunOptions options;
   private final AgentState state;
-  private final PrometheusMeterRegistry registry;
+  private final AgentMeters meters;
+  private final StatusAuth auth;
   private final ControlSocket control;
   private StatusServer server;
 
-  AgentEndpoints(RunOptions options, AgentState state, PrometheusMeterRegistry registry) {
+  AgentEndpoints(RunOptions options, AgentState state, AgentMeters meters) {
     this.options = options;
     this.state = state;
-    this.registry = registry;
+    this.meters = meters;
+    this.auth = StatusAuth.NONE;
     this.control =
         new ControlSocket(
             new StateDir(options.stateDir()).socket(state.config().name()),
@@ -73,12 +77,27 @@ final class AgentEndpoints implements AutoCloseable {
   }
 
   private String status() {
-    return StatusDocument.render(state.view(), CounterSnapshot.of(registry));
+    return StatusDocument.render(state.view(), CounterSnapshot.of(meters.registry()));
+  }
+
+  private String scrape() {
+    return meters.proxyWatch().scrape(meters.registry()::scrape);
+  }
+
+  private String page(boolean renewing) {
+    return AgentPage.render(
+        state.view(),
+        meters.proxyWatch(),
+        missing(),
+        meters.router().history().changes(),
+        renewing);
   }
 
   private StatusPages pages() {
     return new StatusPages(
-        System::nanoTime, state::beatNanos, this::missing, registry::scrape, this::status);
+        new StatusPages.Liveness(System::nanoTime, state::beatNanos, this::missing),
+        new StatusPages.Contents(this::scrape, this::status, this::page, SessionSource.NONE),
+        auth);
   }
 
   private List<String> missing() {

@@ -76,6 +76,7 @@ final class AgentState {
         group(document.vrrp()),
         new AgentView.Config(document.generation(), source, path, configError),
         routerStatus(),
+        null,
         Instant.now());
   }
 

@@ -3,17 +3,12 @@ package io.apiservervip.agent;
 import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
 import io.apiservervip.agent.observe.AgentView;
-import io.apiservervip.agent.observe.ConfigMeters;
 import io.apiservervip.agent.observe.LogSetup;
-import io.apiservervip.agent.observe.PeerMeters;
-import io.apiservervip.agent.observe.RouterMeters;
 import io.apiservervip.agent.router.OperatingException;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.MemberConfig;
 import io.apiservervip.agentapi.VrrpConfig;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +28,7 @@ final class NodeAgent {
   private final RouterRunner.Host host;
   private final DocumentSource source;
   private final AgentState state;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final RouterMeters meters;
-  private final PeerMeters peerMeters;
-  private final ConfigMeters configMeters;
+  private final AgentMeters meters;
   private final AgentEndpoints endpoints;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean stopping;
@@ -52,11 +43,8 @@ final class NodeAgent {
     this.host = host;
     this.source = source;
     this.state = new AgentState(options.node(), source.path(), first.config(), first.origin());
-    this.meters =
-        RouterMeters.register(registry, state::routerStatus, List.of("addresses", "hand-over"));
-    this.peerMeters = PeerMeters.register(registry, state::routerStatus);
-    this.configMeters = ConfigMeters.register(registry);
-    this.endpoints = new AgentEndpoints(options, state, registry);
+    this.meters = AgentMeters.register(state::routerStatus, () -> state.view().proxy());
+    this.endpoints = new AgentEndpoints(options, state, meters);
   }
 
   /** Ends the agent in order. Any thread. */
@@ -113,6 +101,7 @@ final class NodeAgent {
     while (!stopping) {
       pause(POLL_MILLIS);
       follow();
+      meters.proxyWatch().turn();
     }
     RouterRunner running = state.router();
     if (running != null) {
@@ -130,7 +119,7 @@ final class NodeAgent {
     AgentConfig document = state.config();
     VrrpConfig vrrp = document.vrrp();
     MemberConfig self = document.member(options.node());
-    peerMeters.members(others(document));
+    meters.peers().members(others(document));
     if (vrrp == null || self == null) {
       String text =
           vrrp == null
@@ -142,7 +131,8 @@ final class NodeAgent {
     }
     try {
       state.running(
-          RouterRunner.start(host, RouterPlan.of(document, vrrp, self), meters, this::crashed));
+          RouterRunner.start(
+              host, RouterPlan.of(document, vrrp, self), meters.router(), this::crashed));
     } catch (OperatingException e) {
       failed = true;
       stopping = true;
@@ -167,7 +157,7 @@ final class NodeAgent {
     switch (source.poll()) {
       case DocumentSource.Same _ -> {}
       case DocumentSource.Bad(List<String> lines) -> {
-        configMeters.errors().increment();
+        meters.config().errors().increment();
         state.refused(String.join("; ", lines));
         LOG.error("the new document is refused, the old one stays in force: {}", lines);
       }
@@ -178,14 +168,14 @@ final class NodeAgent {
   private void apply(AgentConfig next, AgentView.Source from) {
     if (!next.name().equals(state.config().name())) {
       String text = "metadata.name: " + next.name() + " is another resource; restart the agent";
-      configMeters.errors().increment();
+      meters.config().errors().increment();
       state.refused(text);
       LOG.error("the new document is refused, the old one stays in force: {}", text);
       return;
     }
     List<ConfigChange> changes = ConfigDiff.between(state.config(), next, options.node());
     state.accepted(next, from);
-    configMeters.reloads().increment();
+    meters.config().reloads().increment();
     LOG.atInfo().addKeyValue("changes", changes).log("configuration applied");
     changes.forEach(change -> apply(change, next));
   }
@@ -220,7 +210,7 @@ final class NodeAgent {
     MemberConfig self = next.member(options.node());
     if (running != null && vrrp != null && self != null) {
       running.reconfigure(RouterPlan.of(next, vrrp, self));
-      peerMeters.members(others(next));
+      meters.peers().members(others(next));
     }
   }
 }

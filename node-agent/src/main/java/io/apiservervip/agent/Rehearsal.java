@@ -62,7 +62,7 @@ final class Rehearsal {
 
   private static void perform(Path dir, Path manifest) throws IOException, InterruptedException {
     InetSocketAddress status = freePort();
-    RunOptions options = new RunOptions(manifest, NODE, dir, status);
+    RunOptions options = new RunOptions(manifest, NODE, dir, status, null);
     DocumentSource source = new DocumentSource(manifest, dir);
     if (!(source.poll() instanceof DocumentSource.Good first)) {
       throw new IllegalStateException("the manifest of the rehearsal is refused");
