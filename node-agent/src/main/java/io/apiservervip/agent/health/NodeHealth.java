@@ -79,7 +79,7 @@ public final class NodeHealth {
   private static long newest(List<BackendHealth> backends, long nowNanos) {
     long newest = HealthState.longAgo(nowNanos);
     for (BackendHealth backend : backends) {
-      newest = earlier(newest, backend.checkedNanos()) == newest ? backend.checkedNanos() : newest;
+      newest = backend.checkedNanos() - newest > 0 ? backend.checkedNanos() : newest;
     }
     return newest;
   }
