@@ -37,6 +37,13 @@ public final class Figures {
     return figures;
   }
 
+  /** As a JSON object. */
+  public String json() {
+    return values.entrySet().stream()
+        .map(e -> '"' + e.getKey() + "\":" + number(e.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
   @Override
   public String toString() {
     return values.entrySet().stream()

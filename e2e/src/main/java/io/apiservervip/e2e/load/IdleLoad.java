@@ -36,6 +36,7 @@ final class IdleLoad implements Load {
     for (int done = 0; done < connections; done += BATCH) {
       exchange(poller, exchanges, opener.open(Math.min(BATCH, connections - done)));
     }
+    figures.put("connections", connections);
     figures.put("open_s", (System.nanoTime() - start) / 1e9);
     hold(poller);
     process.ifPresent(
