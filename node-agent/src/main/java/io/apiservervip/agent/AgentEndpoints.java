@@ -1,18 +1,22 @@
 package io.apiservervip.agent;
 
 import io.apiservervip.agent.observe.AgentControl.HandoverResult;
+import io.apiservervip.agent.observe.AgentPage;
 import io.apiservervip.agent.observe.ControlSocket;
 import io.apiservervip.agent.observe.CounterSnapshot;
+import io.apiservervip.agent.observe.SessionSource;
+import io.apiservervip.agent.observe.StatusAuth;
 import io.apiservervip.agent.observe.StatusDocument;
 import io.apiservervip.agent.observe.StatusPages;
 import io.apiservervip.agent.observe.StatusServer;
+import io.apiservervip.agent.proxy.SessionView;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agentapi.MemberConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,14 +27,16 @@ final class AgentEndpoints implements AutoCloseable {
 
   private final RunOptions options;
   private final AgentState state;
-  private final PrometheusMeterRegistry registry;
+  private final AgentMeters meters;
+  private final StatusAuth auth;
   private final ControlSocket control;
   private StatusServer server;
 
-  AgentEndpoints(RunOptions options, AgentState state, PrometheusMeterRegistry registry) {
+  AgentEndpoints(RunOptions options, AgentState state, AgentMeters meters) {
     this.options = options;
     this.state = state;
-    this.registry = registry;
+    this.meters = meters;
+    this.auth = StatusAuth.NONE;
     this.control =
         new ControlSocket(
             new StateDir(options.stateDir()).socket(state.config().name()),
@@ -73,15 +79,59 @@ final class AgentEndpoints implements AutoCloseable {
   }
 
   private String status() {
-    return StatusDocument.render(state.view(), CounterSnapshot.of(registry));
+    return StatusDocument.render(state.view(), CounterSnapshot.of(meters.registry()));
+  }
+
+  private String scrape() {
+    return meters.proxyWatch().scrape(meters.registry()::scrape);
+  }
+
+  private String page(boolean renewing) {
+    return AgentPage.render(
+        state.view(),
+        meters.proxyWatch(),
+        missing(),
+        meters.router().history().changes(),
+        renewing);
   }
 
   private StatusPages pages() {
     return new StatusPages(
-        System::nanoTime, state::beatNanos, this::missing, registry::scrape, this::status);
+        new StatusPages.Liveness(System::nanoTime, state::beatNanos, this::missing),
+        new StatusPages.Contents(this::scrape, this::status, this::page, sessions()),
+        auth);
+  }
+
+  private SessionSource sessions() {
+    return new SessionSource() {
+      @Override
+      public int total() {
+        return source().total();
+      }
+
+      @Override
+      public CompletableFuture<List<SessionView>> list(int limit) {
+        return source().list(limit);
+      }
+    };
+  }
+
+  private SessionSource source() {
+    ProxyRunner serving = state.proxy();
+    return serving == null ? SessionSource.NONE : serving.sessions();
   }
 
   private List<String> missing() {
+    List<String> missing = new ArrayList<>(missingOfRouter());
+    ProxyRunner serving = state.proxy();
+    String trouble = serving == null ? null : serving.cannotServe();
+    if (trouble != null) {
+      missing.add(trouble);
+    }
+    return missing;
+  }
+
+  private List<String> missingOfRouter() {
     return switch (state.routerStatus().role()) {
       case INITIALIZE -> List.of("listening before the first advert");
       case FAULT -> List.of(state.routerStatus().reason());

@@ -3,17 +3,13 @@ package io.apiservervip.agent;
 import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
 import io.apiservervip.agent.observe.AgentView;
-import io.apiservervip.agent.observe.ConfigMeters;
 import io.apiservervip.agent.observe.LogSetup;
-import io.apiservervip.agent.observe.PeerMeters;
-import io.apiservervip.agent.observe.RouterMeters;
+import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.OperatingException;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.MemberConfig;
 import io.apiservervip.agentapi.VrrpConfig;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,33 +26,23 @@ final class NodeAgent {
   private static final long TWIN_POLL_MILLIS = 200;
 
   private final RunOptions options;
-  private final RouterRunner.Host host;
+  private final AgentHost host;
   private final DocumentSource source;
   private final AgentState state;
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final RouterMeters meters;
-  private final PeerMeters peerMeters;
-  private final ConfigMeters configMeters;
+  private final AgentMeters meters;
   private final AgentEndpoints endpoints;
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean stopping;
   private volatile boolean failed;
+  private volatile boolean reloading;
 
-  NodeAgent(
-      RunOptions options,
-      RouterRunner.Host host,
-      DocumentSource source,
-      DocumentSource.Good first) {
+  NodeAgent(RunOptions options, AgentHost host, DocumentSource source, DocumentSource.Good first) {
     this.options = options;
     this.host = host;
     this.source = source;
     this.state = new AgentState(options.node(), source.path(), first.config(), first.origin());
-    this.meters =
-        RouterMeters.register(registry, state::routerStatus, List.of("addresses", "hand-over"));
-    this.peerMeters = PeerMeters.register(registry, state::routerStatus);
-    this.configMeters = ConfigMeters.register(registry);
-    this.endpoints = new AgentEndpoints(options, state, registry);
+    this.meters = AgentMeters.register(state::routerStatus, () -> state.view().proxy());
+    this.endpoints = new AgentEndpoints(options, state, meters);
   }
 
   /** Ends the agent in order. Any thread. */
@@ -67,6 +53,7 @@ final class NodeAgent {
 
   /** Looks at the document now. Any thread. */
   void reload() {
+    reloading = true;
     wake.release();
   }
 
@@ -109,15 +96,52 @@ final class NodeAgent {
   }
 
   private void serve() throws InterruptedException {
+    startProxy();
     startRouter();
+    long looked = System.nanoTime();
     while (!stopping) {
+      judge();
       pause(POLL_MILLIS);
-      follow();
+      if (reloading || System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)) {
+        reloading = false;
+        looked = System.nanoTime();
+        follow();
+        tend();
+      }
     }
+    // The address goes first: the proxy serves until the successor has it.
     RouterRunner running = state.router();
     if (running != null) {
       running.close();
     }
+    ProxyRunner serving = state.proxy();
+    if (serving != null) {
+      serving.close();
+    }
+  }
+
+  private void startProxy() {
+    if (state.proxy() == null && state.config().loadBalancer() != null) {
+      state.proxying(
+          ProxyRunner.start(options.node(), state.config(), host, meters.proxy(), wake::release));
+    }
+  }
+
+  /** Tells the router how well this node is off. */
+  private void judge() {
+    ProxyRunner serving = state.proxy();
+    RouterRunner running = state.router();
+    if (serving != null && running != null) {
+      running.health(serving.verdict());
+    }
+  }
+
+  private void tend() {
+    ProxyRunner serving = state.proxy();
+    if (serving != null) {
+      serving.tend();
+    }
+    meters.proxyWatch().turn();
   }
 
   private void pause(long millis) throws InterruptedException {
@@ -130,7 +154,7 @@ final class NodeAgent {
     AgentConfig document = state.config();
     VrrpConfig vrrp = document.vrrp();
     MemberConfig self = document.member(options.node());
-    peerMeters.members(others(document));
+    meters.peers().members(others(document));
     if (vrrp == null || self == null) {
       String text =
           vrrp == null
@@ -142,13 +166,23 @@ final class NodeAgent {
     }
     try {
       state.running(
-          RouterRunner.start(host, RouterPlan.of(document, vrrp, self), meters, this::crashed));
+          RouterRunner.start(
+              host.network(),
+              RouterPlan.of(document, vrrp, self),
+              meters.router(),
+              companion(),
+              this::crashed));
     } catch (OperatingException e) {
       failed = true;
       stopping = true;
       state.idling(Role.FAULT, String.valueOf(e.getMessage()));
       LOG.error("the agent cannot work here: {}", e.getMessage());
     }
+  }
+
+  private AddressCompanion companion() {
+    ProxyRunner serving = state.proxy();
+    return serving == null ? AddressCompanion.NONE : serving.companion();
   }
 
   private void crashed() {
@@ -167,7 +201,7 @@ final class NodeAgent {
     switch (source.poll()) {
       case DocumentSource.Same _ -> {}
       case DocumentSource.Bad(List<String> lines) -> {
-        configMeters.errors().increment();
+        meters.config().errors().increment();
         state.refused(String.join("; ", lines));
         LOG.error("the new document is refused, the old one stays in force: {}", lines);
       }
@@ -178,14 +212,14 @@ final class NodeAgent {
   private void apply(AgentConfig next, AgentView.Source from) {
     if (!next.name().equals(state.config().name())) {
       String text = "metadata.name: " + next.name() + " is another resource; restart the agent";
-      configMeters.errors().increment();
+      meters.config().errors().increment();
       state.refused(text);
       LOG.error("the new document is refused, the old one stays in force: {}", text);
       return;
     }
     List<ConfigChange> changes = ConfigDiff.between(state.config(), next, options.node());
     state.accepted(next, from);
-    configMeters.reloads().increment();
+    meters.config().reloads().increment();
     LOG.atInfo().addKeyValue("changes", changes).log("configuration applied");
     changes.forEach(change -> apply(change, next));
   }
@@ -201,7 +235,7 @@ final class NodeAgent {
         startRouter();
       }
       case ConfigChange.IdentityChanged _, ConfigChange.RouterChanged _ -> reconfigure(next);
-      case ConfigChange.LoadBalancerChanged _ -> {}
+      case ConfigChange.LoadBalancerChanged _ -> reconfigureProxy(next);
       case ConfigChange.SettingsChanged changed -> applySettings(changed, next);
     }
   }
@@ -214,13 +248,27 @@ final class NodeAgent {
     }
   }
 
+  private void reconfigureProxy(AgentConfig next) {
+    ProxyRunner serving = state.proxy();
+    if (serving == null) {
+      startProxy();
+    } else {
+      serving.reconfigure(next);
+    }
+  }
+
   private void reconfigure(AgentConfig next) {
+    ProxyRunner serving = state.proxy();
+    if (serving != null) {
+      // Members are backends, and listeners may be bound to the virtual addresses.
+      serving.reconfigure(next);
+    }
     RouterRunner running = state.router();
     VrrpConfig vrrp = next.vrrp();
     MemberConfig self = next.member(options.node());
     if (running != null && vrrp != null && self != null) {
       running.reconfigure(RouterPlan.of(next, vrrp, self));
-      peerMeters.members(others(next));
+      meters.peers().members(others(next));
     }
   }
 }

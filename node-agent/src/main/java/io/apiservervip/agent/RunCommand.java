@@ -50,6 +50,15 @@ final class RunCommand implements Callable<Integer> {
       converter = HostPort.class)
   private @Nullable InetSocketAddress statusAddress;
 
+  @Option(
+      names = "--status-auth-file",
+      paramLabel = "FILE",
+      description = {
+        "Users who may read the status port, user:password a line (default: everybody may).",
+        "HTTP carries passwords in clear text; /livez and /readyz stay open."
+      })
+  private @Nullable Path statusAuthFile;
+
   @SuppressWarnings("NullAway.Init") // picocli sets spec and the options
   RunCommand(ToIntFunction<RunOptions> agent) {
     this.agent = agent;
@@ -64,6 +73,6 @@ final class RunCommand implements Callable<Integer> {
     if (config == null) {
       throw new ParameterException(spec.commandLine(), "missing --config FILE");
     }
-    return agent.applyAsInt(new RunOptions(config, node, stateDir, statusAddress));
+    return agent.applyAsInt(new RunOptions(config, node, stateDir, statusAddress, statusAuthFile));
   }
 }

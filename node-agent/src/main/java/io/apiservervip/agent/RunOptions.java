@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What {@code run} was told.
  *
  * @param statusAddress in place of the manifest's; null to follow the manifest
+ * @param statusAuthFile who may read the status port; null: everybody
  */
 record RunOptions(
-    Path config, String node, Path stateDir, @Nullable InetSocketAddress statusAddress) {}
+    Path config,
+    String node,
+    Path stateDir,
+    @Nullable InetSocketAddress statusAddress,
+    @Nullable Path statusAuthFile) {}

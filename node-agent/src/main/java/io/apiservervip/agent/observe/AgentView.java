@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the status page, the control socket and the commands show of one agent.
  *
+ * @param proxy null where no proxy runs
  * @param heartbeat wall clock of this view
  */
 public record AgentView(
-    Identity identity, Group group, Config config, RouterStatus router, Instant heartbeat) {
+    Identity identity,
+    Group group,
+    Config config,
+    RouterStatus router,
+    @Nullable ProxyView proxy,
+    Instant heartbeat) {
 
   /** Which agent this is; the version is the program's. */
   public record Identity(String vip, String node, String agentVersion) {}

@@ -17,6 +17,11 @@ record EnumCounters<E extends Enum<E>>(Map<E, Counter> byValue) {
     return new EnumCounters<>(counters);
   }
 
+  double count(E constant) {
+    Counter counter = byValue.get(constant);
+    return counter == null ? 0 : counter.count();
+  }
+
   void increment(E constant) {
     Counter counter = byValue.get(constant);
     if (counter != null) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -29,6 +30,11 @@ final class JsonText {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** Writes JSON piece by piece; closing it flushes the stream and leaves it open. */
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    return JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
   private static void write(JsonNode node, JsonGenerator json) throws IOException {

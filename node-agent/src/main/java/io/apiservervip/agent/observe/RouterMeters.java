@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ public final class RouterMeters implements RouterObserver {
   private final Counter announcements;
   private final Counter putBack;
   private final Timer late;
+  private final RoleHistory history = new RoleHistory(InstantSource.system());
 
   private RouterMeters(
       AdvertCounters adverts,
@@ -85,6 +87,11 @@ public final class RouterMeters implements RouterObserver {
         Timer.builder("apiservervip.loop.late")
             .serviceLevelObjectives(LATE_BUCKETS)
             .register(registry));
+  }
+
+  /** The last role changes. */
+  public RoleHistory history() {
+    return history;
   }
 
   @Override
@@ -128,6 +135,7 @@ public final class RouterMeters implements RouterObserver {
   @Override
   public void roleChanged(Role from, Role to, TransitionReason reason, String detail) {
     transitions.increment(reason);
+    history.add(from, to, reason, detail);
     LOG.atInfo()
         .addKeyValue("from", from.text())
         .addKeyValue("to", to.text())

@@ -1,11 +1,11 @@
 package io.apiservervip.agent.observe;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.apiservervip.agent.observe.StatusPages.Page;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,29 +98,41 @@ public final class StatusServer implements AutoCloseable {
       boolean head = method.equals("HEAD");
       if (!head && !method.equals("GET")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        send(exchange, Page.text(405, "only GET and HEAD"), false);
+        send(exchange, StatusAnswer.text(405, "only GET and HEAD"), false);
         return;
       }
-      send(exchange, page(exchange.getRequestURI().getPath()), head);
+      send(exchange, answer(request(exchange)), head);
     }
   }
 
-  private Page page(String path) {
+  private static StatusRequest request(HttpExchange exchange) {
+    URI uri = exchange.getRequestURI();
+    return new StatusRequest(
+        uri.getPath(),
+        uri.getRawQuery(),
+        exchange.getRemoteAddress().getAddress(),
+        exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
+  private StatusAnswer answer(StatusRequest request) {
     try {
-      return pages.page(path);
+      return pages.answer(request);
     } catch (RuntimeException e) {
-      LOG.atWarn().setCause(e).addKeyValue("path", path).log("status page failed");
-      return Page.text(500, "this page failed, the log says why");
+      LOG.atWarn().setCause(e).addKeyValue("path", request.path()).log("status page failed");
+      return StatusAnswer.text(500, "this page failed, the log says why");
     }
   }
 
-  private static void send(HttpExchange exchange, Page page, boolean head) throws IOException {
-    byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", page.contentType());
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(page.status(), head ? -1 : body.length);
+  private static void send(HttpExchange exchange, StatusAnswer answer, boolean head)
+      throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", answer.contentType());
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    answer.headers().forEach(headers::set);
+    exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.length());
     if (!head) {
-      exchange.getResponseBody().write(body);
+      answer.body().writeTo(exchange.getResponseBody());
     }
   }
 }

@@ -19,6 +19,7 @@ final class Samples {
         new AgentView.Group(50, 3, List.of(new VirtualAddress(ip("10.99.0.50"), 32))),
         new AgentView.Config(0, AgentView.Source.FILE, "/etc/vip.yaml", configError),
         router(splitBrain),
+        null,
         Instant.parse("2026-11-20T22:31:00Z"));
   }
 

@@ -22,13 +22,15 @@ class StatusServerTest {
       new StatusServer(
           List.of(loopback(0), new InetSocketAddress(Samples.ip("192.0.2.1"), 9870)),
           new StatusPages(
-              now::get,
-              () -> 5_000_000_000L,
-              () -> missing,
-              () -> "a_metric 1\n",
-              () -> {
-                throw new IllegalStateException("broken page");
-              }),
+              new StatusPages.Liveness(now::get, () -> 5_000_000_000L, () -> missing),
+              new StatusPages.Contents(
+                  () -> "a_metric 1\n",
+                  () -> {
+                    throw new IllegalStateException("broken page");
+                  },
+                  renewing -> "renewing " + renewing,
+                  SessionSource.NONE),
+              StatusAuth.NONE),
           Duration.ofHours(1));
 
   @BeforeEach
@@ -68,7 +70,8 @@ class StatusServerTest {
 
   @Test
   void unknownPathListsThePaths() throws IOException {
-    assertThat(get("/")).isEqualTo("404 not found; there are /livez /readyz /metrics /status");
+    assertThat(get("/favicon.ico"))
+        .isEqualTo("404 not found; there are / /livez /readyz /metrics /status /status?sessions");
     assertThat(get("/metrics")).isEqualTo("200 a_metric 1");
   }
 
