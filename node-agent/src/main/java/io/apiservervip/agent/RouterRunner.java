@@ -1,6 +1,7 @@
 package io.apiservervip.agent;
 
 import io.apiservervip.agent.health.Verdict;
+import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agent.router.HostNetwork;
 import io.apiservervip.agent.router.OperatingException;
@@ -42,7 +43,13 @@ final class RouterRunner implements AutoCloseable {
       throws OperatingException {
     HostNetwork network = host.open();
     RouterLoop loop =
-        new RouterLoop(network, System::nanoTime, Clock.systemUTC(), observer, settings);
+        new RouterLoop(
+            network,
+            System::nanoTime,
+            Clock.systemUTC(),
+            observer,
+            AddressCompanion.NONE,
+            settings);
     Thread thread = Thread.ofPlatform().name("router").unstarted(loop);
     thread.setUncaughtExceptionHandler(
         (_, bug) -> {
