@@ -9,12 +9,14 @@ import io.apiservervip.agent.observe.StatusAuth;
 import io.apiservervip.agent.observe.StatusDocument;
 import io.apiservervip.agent.observe.StatusPages;
 import io.apiservervip.agent.observe.StatusServer;
+import io.apiservervip.agent.proxy.SessionView;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agentapi.MemberConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -96,11 +98,40 @@ final class AgentEndpoints implements AutoCloseable {
   private StatusPages pages() {
     return new StatusPages(
         new StatusPages.Liveness(System::nanoTime, state::beatNanos, this::missing),
-        new StatusPages.Contents(this::scrape, this::status, this::page, SessionSource.NONE),
+        new StatusPages.Contents(this::scrape, this::status, this::page, sessions()),
         auth);
   }
 
+  private SessionSource sessions() {
+    return new SessionSource() {
+      @Override
+      public int total() {
+        return source().total();
+      }
+
+      @Override
+      public CompletableFuture<List<SessionView>> list(int limit) {
+        return source().list(limit);
+      }
+    };
+  }
+
+  private SessionSource source() {
+    ProxyRunner serving = state.proxy();
+    return serving == null ? SessionSource.NONE : serving.sessions();
+  }
+
   private List<String> missing() {
+    List<String> missing = new ArrayList<>(missingOfRouter());
+    ProxyRunner serving = state.proxy();
+    String trouble = serving == null ? null : serving.cannotServe();
+    if (trouble != null) {
+      missing.add(trouble);
+    }
+    return missing;
+  }
+
+  private List<String> missingOfRouter() {
     return switch (state.routerStatus().role()) {
       case INITIALIZE -> List.of("listening before the first advert");
       case FAULT -> List.of(state.routerStatus().reason());

@@ -1,11 +1,12 @@
 package io.apiservervip.agent;
 
 import io.apiservervip.agent.health.BackendHealth;
-import io.apiservervip.agent.health.CheckedPool;
+import io.apiservervip.agent.health.CheckObserver;
 import io.apiservervip.agent.health.HealthChecks;
 import io.apiservervip.agent.health.NodeHealth;
 import io.apiservervip.agent.health.Verdict;
-import io.apiservervip.agent.proxy.Backend;
+import io.apiservervip.agent.observe.ProxyView;
+import io.apiservervip.agent.observe.SessionSource;
 import io.apiservervip.agent.proxy.BackendWatch;
 import io.apiservervip.agent.proxy.FrontendSettings;
 import io.apiservervip.agent.proxy.ListenerStatus;
@@ -14,6 +15,8 @@ import io.apiservervip.agent.proxy.ProxyObserver;
 import io.apiservervip.agent.proxy.ProxyPorts;
 import io.apiservervip.agent.proxy.ServerHealth;
 import io.apiservervip.agent.proxy.SessionView;
+import io.apiservervip.agent.proxy.Translator;
+import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.BackendAddress;
 import io.apiservervip.agentapi.LoadBalancerConfig;
@@ -27,18 +30,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The proxy of one agent with the checks of its backends, from start to drain. */
+/**
+ * The proxy of one agent, the checks of its backends and the translation of its ports, from start
+ * to drain.
+ */
 final class ProxyRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyRunner.class);
+
   private final String node;
   private final HealthChecks checks;
   private final Proxy proxy;
+  private final Translator translator;
+  private final Runnable changed;
   private volatile AgentConfig config;
 
-  private ProxyRunner(String node, AgentConfig config, Host host, Runnable changed) {
+  private ProxyRunner(
+      String node, AgentConfig config, AgentHost host, ProxyObserver observer, Runnable changed) {
     this.node = node;
     this.config = config;
+    this.changed = changed;
     this.checks =
         new HealthChecks(
             System::nanoTime,
@@ -46,28 +61,24 @@ final class ProxyRunner implements AutoCloseable {
             new SplittableRandom(),
             ProgramVersion.text(),
             null,
-            () -> healthChanged(changed));
+            new Checked());
     this.proxy =
         new Proxy(
             new ProxyPorts(
-                host.observer(), watch(), this::serverHealth, host.holders(), host.pipeSize()),
+                observer, new Watch(), this::serverHealth, host.holders(), host.pipeSize()),
             System::nanoTime,
             new SplittableRandom().nextLong());
+    this.translator = new Translator(host.translation().apply(config.name()));
   }
-
-  /** What the proxy needs of this host and of the agent's counters. */
-  record Host(
-      ProxyObserver observer,
-      io.apiservervip.agent.proxy.PortHolders holders,
-      io.apiservervip.agent.proxy.PipeSize pipeSize) {}
 
   /**
    * Starts it.
    *
-   * @param changed called on the check thread when a backend's state has changed
+   * @param changed called on the check thread when a check has ended or a state has changed
    */
-  static ProxyRunner start(String node, AgentConfig config, Host host, Runnable changed) {
-    ProxyRunner runner = new ProxyRunner(node, config, host, changed);
+  static ProxyRunner start(
+      String node, AgentConfig config, AgentHost host, ProxyObserver observer, Runnable changed) {
+    ProxyRunner runner = new ProxyRunner(node, config, host, observer, changed);
     runner.checks.start();
     runner.proxy.start();
     runner.reconfigure(config);
@@ -77,60 +88,92 @@ final class ProxyRunner implements AutoCloseable {
   /** Serves as this document says from now on. */
   void reconfigure(AgentConfig next) {
     config = next;
-    List<FrontendSettings> frontends = ProxyPlan.of(next);
-    checks.reconfigure(
-        frontends.stream()
-            .map(
-                f ->
-                    new CheckedPool(
-                        f.listener().name(),
-                        f.listener().healthCheck(),
-                        f.backends().stream().map(Backend::address).toList()))
-            .toList());
+    List<FrontendSettings> frontends = ProxyPlan.frontends(next);
+    checks.reconfigure(ProxyPlan.pools(frontends));
     proxy.reconfigure(frontends);
-  }
-
-  private void healthChanged(Runnable changed) {
-    proxy.healthChanged();
-    changed.run();
+    translator.listeners(ProxyPlan.translated(next));
   }
 
   /** How well this node is off, for its election. */
   Verdict verdict() {
     AgentConfig document = config;
-    LoadBalancerConfig balancer = document.loadBalancer();
     MemberConfig self = document.member(node);
+    long now = System.nanoTime();
+    LoadBalancerConfig balancer = document.loadBalancer();
     if (balancer == null) {
-      return new Verdict(0, true, "", System.nanoTime());
+      return new Verdict(0, true, "", now);
     }
-    String trouble = proxy.cannotServe();
-    Set<InetAddress> own = self == null ? Set.of() : Set.copyOf(self.addresses());
     return NodeHealth.verdict(
         document.health(),
         checks.snapshot(balancer.listeners().getFirst().name()).values(),
-        own,
-        trouble == null,
-        System.nanoTime());
+        self == null ? Set.of() : Set.copyOf(self.addresses()),
+        proxy.cannotServe() == null,
+        now);
   }
 
+  /** Puts back what somebody else removed; main thread, now and then. */
+  void tend() {
+    if (translator.tend(System.nanoTime())) {
+      LOG.warn("the translation of ports was flushed by somebody else and is back");
+    }
+  }
+
+  /** What keeps it from serving; null where nothing does. */
   @Nullable String cannotServe() {
     return proxy.cannotServe();
   }
 
-  List<ListenerStatus> status() {
-    return proxy.status();
+  ProxyView view() {
+    AgentConfig document = config;
+    Verdict verdict = verdict();
+    List<ListenerStatus> listeners = proxy.status();
+    String trouble = proxy.cannotServe();
+    return new ProxyView(
+        listeners,
+        listeners.stream()
+            .collect(
+                Collectors.toMap(
+                    ListenerStatus::name, l -> List.copyOf(checks.snapshot(l.name()).values()))),
+        new ProxyView.Serving(
+            verdict.weight(), verdict.canServe(), trouble == null ? verdict.reason() : trouble),
+        ProxyPlan.virtual(document).stream().map(InetAddress::getHostAddress).toList(),
+        translator.problem());
   }
 
-  CompletableFuture<List<SessionView>> sessions(int limit) {
-    return proxy.sessions(limit);
+  /** Its live sessions. */
+  SessionSource sessions() {
+    return new SessionSource() {
+      @Override
+      public int total() {
+        return proxy.connections();
+      }
+
+      @Override
+      public CompletableFuture<List<SessionView>> list(int limit) {
+        return proxy.sessions(limit);
+      }
+    };
   }
 
-  Map<BackendAddress, BackendHealth> health(String listener) {
-    return checks.snapshot(listener);
-  }
+  /** What comes and goes with the virtual addresses. */
+  AddressCompanion companion() {
+    return new AddressCompanion() {
+      @Override
+      public void arriving(Set<InetAddress> addresses) {
+        translator.arriving(addresses);
+      }
 
-  CompletableFuture<Integer> resetSessions(Set<InetAddress> addresses) {
-    return proxy.resetSessions(addresses);
+      @Override
+      public void leaving(Set<InetAddress> addresses) {
+        int reset = proxy.resetSessions(addresses).join();
+        LOG.atInfo().addKeyValue("addresses", addresses).log("{} sessions reset", reset);
+      }
+
+      @Override
+      public void gone(Set<InetAddress> addresses) {
+        translator.gone(addresses);
+      }
+    };
   }
 
   private Map<BackendAddress, ServerHealth> serverHealth(String listener) {
@@ -146,28 +189,39 @@ final class ProxyRunner implements AutoCloseable {
     return known;
   }
 
-  private BackendWatch watch() {
-    return new BackendWatch() {
-      @Override
-      public void connectSucceeded(String listener, BackendAddress backend) {
-        checks.connectSucceeded(listener, backend);
-      }
+  private final class Checked implements CheckObserver {
+    @Override
+    public void checked(String listener, BackendHealth now) {
+      changed.run();
+    }
 
-      @Override
-      public void connectFailed(String listener, BackendAddress backend, boolean lostRace) {
-        checks.connectFailed(listener, backend, lostRace);
-      }
+    @Override
+    public void changed(String listener, BackendHealth now) {
+      proxy.healthChanged();
+      changed.run();
+    }
+  }
 
-      @Override
-      public void answered(String listener, BackendAddress backend) {
-        checks.firstFlightAnswered(listener, backend);
-      }
+  private final class Watch implements BackendWatch {
+    @Override
+    public void connectSucceeded(String listener, BackendAddress backend) {
+      checks.connectSucceeded(listener, backend);
+    }
 
-      @Override
-      public void unanswered(String listener, BackendAddress backend) {
-        checks.firstFlightUnanswered(listener, backend);
-      }
-    };
+    @Override
+    public void connectFailed(String listener, BackendAddress backend, boolean lostRace) {
+      checks.connectFailed(listener, backend, lostRace);
+    }
+
+    @Override
+    public void answered(String listener, BackendAddress backend) {
+      checks.firstFlightAnswered(listener, backend);
+    }
+
+    @Override
+    public void unanswered(String listener, BackendAddress backend) {
+      checks.firstFlightUnanswered(listener, backend);
+    }
   }
 
   /** Ends the sessions within drainTimeout, then everything. */
@@ -179,6 +233,7 @@ final class ProxyRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    translator.close();
     proxy.close();
     checks.close();
   }

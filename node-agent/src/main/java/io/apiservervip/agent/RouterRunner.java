@@ -1,5 +1,6 @@
 package io.apiservervip.agent;
 
+import io.apiservervip.agent.health.Verdict;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agent.router.HostNetwork;
 import io.apiservervip.agent.router.OperatingException;
@@ -58,6 +59,10 @@ final class RouterRunner implements AutoCloseable {
 
   long beatNanos() {
     return loop.beatNanos();
+  }
+
+  void health(Verdict verdict) {
+    loop.health(verdict.weight(), verdict.canServe());
   }
 
   void reconfigure(RouterSettings settings) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -83,11 +85,13 @@ public final class Proxy implements AutoCloseable {
     for (ProxyLoop loop : loops) {
       loop.start(() -> beat(loop));
     }
-    control.scheduleWithFixedDelay(
-        () -> entries.values().forEach(entry -> entry.doors().open()),
-        BIND_AGAIN_MILLIS,
-        BIND_AGAIN_MILLIS,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> binding =
+        control.scheduleWithFixedDelay(
+            guarded(() -> entries.values().forEach(entry -> entry.doors().open())),
+            BIND_AGAIN_MILLIS,
+            BIND_AGAIN_MILLIS,
+            TimeUnit.MILLISECONDS);
+    LOG.atDebug().log("binds until all is bound: {}", binding);
   }
 
   private void beat(ProxyLoop loop) {
@@ -141,7 +145,7 @@ public final class Proxy implements AutoCloseable {
       }
       next.put(settings.name(), entry);
     }
-    entries = Map.copyOf(next);
+    entries = Collections.unmodifiableMap(next);
     before.forEach(
         (name, entry) -> {
           if (!next.containsKey(name)) {
@@ -192,10 +196,9 @@ public final class Proxy implements AutoCloseable {
   }
 
   private void later(Frontend frontend, Runnable task) {
-    control.schedule(
-        guarded(task),
-        frontend.settings().common().session().drainTimeout().toMillis(),
-        TimeUnit.MILLISECONDS);
+    long millis = frontend.settings().common().session().drainTimeout().toMillis();
+    ScheduledFuture<?> due = control.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
+    LOG.atDebug().addKeyValue("listener", frontend.name()).log("drains: {}", due);
   }
 
   /** What keeps it from serving, a phrase; null where nothing does. */
@@ -215,6 +218,7 @@ public final class Proxy implements AutoCloseable {
     return null;
   }
 
+  /** Every listener in the order of the document. */
   public List<ListenerStatus> status() {
     List<ListenerStatus> listeners = new ArrayList<>();
     for (Entry entry : entries.values()) {
@@ -230,6 +234,11 @@ public final class Proxy implements AutoCloseable {
               frontend.queued()));
     }
     return listeners;
+  }
+
+  /** Clients that are connected now. */
+  public int connections() {
+    return shared.sharing().connections().get();
   }
 
   /** Live sessions, at most so many from each event loop. */

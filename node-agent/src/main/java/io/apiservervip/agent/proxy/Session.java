@@ -1,5 +1,10 @@
 package io.apiservervip.agent.proxy;
 
+import static io.apiservervip.agent.proxy.Attempts.bit;
+import static io.apiservervip.agent.proxy.Attempts.first;
+import static io.apiservervip.agent.proxy.Attempts.in;
+import static io.apiservervip.agent.proxy.Attempts.last;
+
 /**
  * One client's connection from accept to the first byte of an answer: which servers are dialled,
  * which one gets the client. After {@link Actions#relay} or {@link Actions#finish} it is over and
@@ -15,12 +20,9 @@ package io.apiservervip.agent.proxy;
  *
  * <p>Where servers may speak first it starts as REACHING and is over with the first connection.
  * Owned by one event loop. Actions may call back at once: each is the last thing that an event
- * does, or leaves the state in order. At most {@value #MAX_ATTEMPTS} servers are dialled.
+ * does, or leaves the state in order. At most {@value #Attempts.MAX} servers are dialled.
  */
 final class Session {
-  /** Most connects for one client. */
-  static final int MAX_ATTEMPTS = 8;
-
   /** Most connects for one client at a time. */
   static final int MAX_PARALLEL = 3;
 
@@ -93,20 +95,10 @@ final class Session {
   /** The budget granted a replay. */
   private boolean granted;
 
-  private int attempts;
+  private final Attempts attempts = new Attempts();
 
-  /** Bits of attempts: being connected; connected; got the first flight; left it unanswered. */
-  private int dialling;
-
-  private int connected;
-  private int sent;
-  private int unanswered;
-
-  /** Bits of servers that were dialled in this pass. */
+  /** Bits of servers that were dialled in this pass, but for those who lost a race. */
   private long tried;
-
-  private final byte[] servers = new byte[MAX_ATTEMPTS];
-  private final long[] dialledNanos = new long[MAX_ATTEMPTS];
 
   /** The client must have said something, or all of its first flight, by then. */
   private long firstByteNanos = NEVER;
@@ -155,13 +147,13 @@ final class Session {
       return;
     }
     clientBytes(nowNanos);
-    if (state == State.OVER || kind == FirstFlight.Kind.INCOMPLETE) {
+    if (state == State.OVER || kind == FirstFlight.Kind.INCOMPLETE || kind == flight) {
       return;
     }
     flight = kind;
     firstByteNanos = NEVER;
-    if (connected != 0) {
-      use(last(connected), nowNanos);
+    if (attempts.connected() != 0) {
+      use(last(attempts.connected()), nowNanos);
     }
   }
 
@@ -178,60 +170,60 @@ final class Session {
 
   /** The connection of this attempt is established. */
   void connected(int attempt, long nowNanos) {
-    if (!in(dialling, attempt)) {
+    if (!in(attempts.dialling(), attempt)) {
       return;
     }
-    int losers = dialling & ~bit(attempt);
-    dialling = 0;
-    connected |= bit(attempt);
+    attempts.connect(attempt);
     hedgeNanos = NEVER;
-    abandon(losers);
+    // Who lost the race may yet be needed: for a first flight that the winner leaves unanswered.
+    tried &= ~attempts.servers(attempts.dialling());
+    abandon(attempts.dialling());
     use(attempt, nowNanos);
   }
 
   /** The connection of this attempt was not established. */
   void connectFailed(int attempt, ConnectFailure reason, long nowNanos) {
-    if (in(dialling, attempt)) {
-      dialling &= ~bit(attempt);
+    if (in(attempts.dialling(), attempt)) {
+      attempts.end(bit(attempt));
       next(nowNanos);
     }
   }
 
   /** The first byte came from this attempt's server. */
   void serverAnswered(int attempt, long nowNanos) {
-    if (in(connected, attempt)) {
+    if (in(attempts.connected(), attempt)) {
       relay(attempt);
     }
   }
 
   /** This attempt's server closed the connection before it had said anything. */
   void serverEnded(int attempt, boolean reset, long nowNanos) {
-    if (!in(connected, attempt)) {
+    if (!in(attempts.connected(), attempt)) {
       return;
     }
-    connected &= ~bit(attempt);
-    if (!in(sent, attempt)) {
+    attempts.end(bit(attempt));
+    if (!in(attempts.sent(), attempt)) {
       next(nowNanos);
       return;
     }
-    if (attempt == last(sent)) {
+    if (attempt == last(attempts.sent())) {
       responseNanos = NEVER;
     }
     leftUnanswered(attempt);
-    if ((connected | dialling) == 0 && !replay(nowNanos)) {
-      end(reset ? SessionEnd.BACKEND_RESET : SessionEnd.COMPLETED, reset);
+    if (attempts.live() == 0 && !replay(nowNanos)) {
+      end(SessionEnd.BACKEND_RESET, reset);
     }
   }
 
   /** The checks say that this server is down: what waits for it waits no longer. */
   void serverDown(int server, long nowNanos) {
-    for (int attempt = 0; attempt < attempts; attempt++) {
-      if (servers[attempt] == server && in(dialling, attempt)) {
-        hedgeNanos = nowNanos;
-      }
-      if (servers[attempt] == server && in(connected & sent, attempt) && attempt == last(sent)) {
-        responseNanos = nowNanos;
-      }
+    long bit = 1L << server;
+    if ((attempts.servers(attempts.dialling()) & bit) != 0) {
+      hedgeNanos = nowNanos;
+    }
+    int awaited = attempts.sent() == 0 ? 0 : bit(last(attempts.sent())) & attempts.connected();
+    if ((attempts.servers(awaited) & bit) != 0) {
+      responseNanos = nowNanos;
     }
     deadline(nowNanos);
   }
@@ -249,9 +241,8 @@ final class Session {
     if (state == State.OVER) {
       return;
     }
-    int losers = dialling | connected;
     close();
-    abandon(losers);
+    abandon(attempts.live());
     actions.finish(reason, reset);
   }
 
@@ -272,7 +263,7 @@ final class Session {
     }
     if (responseNanos <= nowNanos) {
       responseNanos = NEVER;
-      leftUnanswered(last(sent));
+      leftUnanswered(last(attempts.sent()));
       boolean _ = replay(nowNanos);
     }
     if (secondPassNanos <= nowNanos) {
@@ -291,9 +282,8 @@ final class Session {
     if (state == State.QUEUED) {
       next = Math.min(next, queueNanos);
     }
-    if (dialling != 0) {
-      int oldest = Integer.numberOfTrailingZeros(dialling);
-      next = Math.min(next, after(dialledNanos[oldest], rules.connectNanos()));
+    if (attempts.dialling() != 0) {
+      next = Math.min(next, connectDeadlineNanos(first(attempts.dialling())));
     }
     return Math.min(next, secondPassNanos);
   }
@@ -303,11 +293,15 @@ final class Session {
     return state == State.OVER;
   }
 
+  /** The next server, after one failed or to begin with. */
   private void next(long nowNanos) {
-    int server = attempts < MAX_ATTEMPTS ? chooser.choose(tried, nowNanos) : Balancer.NOBODY;
+    if (attempts.dialling() == 0) {
+      hedgeNanos = NEVER;
+    }
+    int server = choose(nowNanos);
     if (server >= 0) {
       dial(server, nowNanos);
-    } else if ((dialling | connected) == 0) {
+    } else if (attempts.live() == 0) {
       if (server == Balancer.ALL_FULL) {
         queue(nowNanos);
       } else {
@@ -316,13 +310,14 @@ final class Session {
     }
   }
 
+  private int choose(long nowNanos) {
+    return attempts.count() < Attempts.MAX ? chooser.choose(tried, nowNanos) : Balancer.NOBODY;
+  }
+
   private void dial(int server, long nowNanos) {
-    int attempt = attempts++;
-    servers[attempt] = (byte) server;
-    dialledNanos[attempt] = nowNanos;
-    dialling |= bit(attempt);
+    int attempt = attempts.add(server, nowNanos);
     tried |= 1L << server;
-    boolean more = Integer.bitCount(dialling) < MAX_PARALLEL;
+    boolean more = Integer.bitCount(attempts.dialling()) < MAX_PARALLEL;
     hedgeNanos = more ? after(nowNanos, rules.hedgeNanos()) : NEVER;
     actions.dial(attempt, server);
   }
@@ -335,29 +330,25 @@ final class Session {
     actions.enqueue();
   }
 
-  /**
-   * Everyone failed: all but who got the first flight are tried once more, unless it is too late.
-   */
+  /** Everyone failed: all but who got the first flight are tried once more, if there is time. */
   private void exhausted(long nowNanos) {
-    long latest = attempts == 0 ? nowNanos : after(dialledNanos[0], rules.connectNanos());
-    if (secondPass || attempts == MAX_ATTEMPTS || nowNanos + SECOND_PASS_NANOS >= latest) {
+    boolean more = !secondPass && attempts.count() > 0 && attempts.count() < Attempts.MAX;
+    if (!more || nowNanos + SECOND_PASS_NANOS >= connectDeadlineNanos(0)) {
       end(SessionEnd.NO_BACKEND, true);
       return;
     }
     secondPass = true;
     secondPassNanos = nowNanos + SECOND_PASS_NANOS;
-    tried = 0;
-    for (int rest = sent; rest != 0; rest &= rest - 1) {
-      tried |= 1L << servers[Integer.numberOfTrailingZeros(rest)];
-    }
+    tried = attempts.servers(attempts.sent());
   }
 
   private void hedge(long nowNanos) {
     hedgeNanos = NEVER;
-    if (Integer.bitCount(dialling) >= MAX_PARALLEL || attempts == MAX_ATTEMPTS) {
+    int dialling = attempts.dialling();
+    if (dialling == 0 || Integer.bitCount(dialling) >= MAX_PARALLEL) {
       return;
     }
-    int server = chooser.choose(tried, nowNanos);
+    int server = choose(nowNanos);
     if (server >= 0) {
       actions.hedged(last(dialling));
       dial(server, nowNanos);
@@ -366,31 +357,33 @@ final class Session {
     }
   }
 
-  /** Dials another server for the first flight, where that is allowed. */
+  /** Goes to another server with the first flight; false: that is not allowed, or not possible. */
   private boolean replay(long nowNanos) {
-    if (Integer.bitCount(sent) > 1 || dialling != 0 || attempts == MAX_ATTEMPTS) {
+    boolean again = Integer.bitCount(attempts.sent()) > 1 || attempts.dialling() != 0;
+    if (again || !(granted || budget.take(nowNanos))) {
       return false;
     }
-    boolean asked = !granted;
-    if (asked && !budget.take(nowNanos)) {
-      return false;
-    }
-    int server = chooser.choose(tried, nowNanos);
-    if (server < 0) {
-      if (asked) {
+    int server = choose(nowNanos);
+    boolean waits = server == Balancer.ALL_FULL && attempts.live() == 0;
+    if (server < 0 && !waits) {
+      if (!granted) {
         budget.giveBack(nowNanos);
       }
       return false;
     }
     granted = true;
-    dial(server, nowNanos);
+    if (waits) {
+      queue(nowNanos);
+    } else {
+      dial(server, nowNanos);
+    }
     return true;
   }
 
   private void connectTimeouts(long nowNanos) {
-    for (int attempt = 0; attempt < attempts; attempt++) {
-      if (in(dialling, attempt) && after(dialledNanos[attempt], rules.connectNanos()) <= nowNanos) {
-        dialling &= ~bit(attempt);
+    for (int attempt = 0; attempt < attempts.count(); attempt++) {
+      if (in(attempts.dialling(), attempt) && connectDeadlineNanos(attempt) <= nowNanos) {
+        attempts.end(bit(attempt));
         actions.abandon(attempt, ConnectFailure.TIMED_OUT);
         next(nowNanos);
       }
@@ -403,10 +396,10 @@ final class Session {
       case INCOMPLETE -> {}
       case NOT_REPLAYABLE -> relay(attempt);
       case COMPLETE -> {
-        if (sent != 0) {
-          actions.replayed(last(sent));
+        if (attempts.sent() != 0) {
+          actions.replayed(last(attempts.sent()));
         }
-        sent |= bit(attempt);
+        attempts.send(attempt);
         responseNanos = after(nowNanos, rules.firstResponseNanos());
         actions.sendFirstFlight(attempt);
       }
@@ -414,45 +407,35 @@ final class Session {
   }
 
   private void relay(int attempt) {
-    int losers = (dialling | connected) & ~bit(attempt);
     close();
-    abandon(losers);
+    abandon(attempts.live() & ~bit(attempt));
+    attempts.end(bit(attempt));
     actions.relay(attempt);
   }
 
   private void leftUnanswered(int attempt) {
-    if (!in(unanswered, attempt)) {
-      unanswered |= bit(attempt);
+    if (attempts.leaveUnanswered(attempt)) {
       actions.unanswered(attempt);
     }
   }
 
   private void abandon(int losers) {
+    attempts.end(losers);
     for (int rest = losers; rest != 0; rest &= rest - 1) {
-      actions.abandon(Integer.numberOfTrailingZeros(rest), ConnectFailure.LOST_RACE);
+      actions.abandon(first(rest), ConnectFailure.LOST_RACE);
     }
   }
 
   private void close() {
     state = State.OVER;
-    dialling = 0;
-    connected = 0;
     firstByteNanos = NEVER;
     hedgeNanos = NEVER;
     responseNanos = NEVER;
     secondPassNanos = NEVER;
   }
 
-  private static int bit(int attempt) {
-    return 1 << attempt;
-  }
-
-  private static boolean in(int attempts, int attempt) {
-    return (attempts & bit(attempt)) != 0;
-  }
-
-  private static int last(int attempts) {
-    return 31 - Integer.numberOfLeadingZeros(attempts);
+  private long connectDeadlineNanos(int attempt) {
+    return after(attempts.dialledNanos(attempt), rules.connectNanos());
   }
 
   private static long after(long nowNanos, long nanos) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Rows of what happened, 100 ms apart, and the state after each: {@code +} good check, {@code n} not
- * ready, {@code -} failed check, {@code ?} check that could not be asked, {@code C} connect
+ * Rows of what happened, 100 ms apart, and the state after each: {@code +} good check, {@code n}
+ * not ready, {@code -} failed check, {@code ?} check that could not be asked, {@code C} connect
  * succeeded, {@code c} failed, {@code l} lost its race, {@code A} first flight answered, {@code a}
  * left unanswered, {@code .} a second went by. States: {@code u} unchecked, Up, NotReady, Down.
  */
@@ -198,7 +198,6 @@ class HealthStateTest {
   }
 
   private static TrafficSample sample(int failed, int lost, int unanswered, Stamps stamps) {
-    return new TrafficSample(
-        failed, lost, unanswered, stamps.connectedNanos, stamps.answeredNanos);
+    return new TrafficSample(failed, lost, unanswered, stamps.connectedNanos, stamps.answeredNanos);
   }
 }

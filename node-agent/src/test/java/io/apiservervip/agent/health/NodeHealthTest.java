@@ -57,8 +57,7 @@ class NodeHealthTest {
 
   @Test
   void weightsOfZeroSwitchItOff() {
-    Verdict verdict =
-        NodeHealth.verdict(new HealthConfig(0, 0), backends("DDD"), FIRST, true, NOW);
+    Verdict verdict = NodeHealth.verdict(new HealthConfig(0, 0), backends("DDD"), FIRST, true, NOW);
 
     assertThat(verdict.weight()).isZero();
   }
