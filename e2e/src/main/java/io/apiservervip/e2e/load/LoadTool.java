@@ -37,7 +37,9 @@ public final class LoadTool implements Runnable {
   void serve(
       @Option(names = "--port", defaultValue = "7000", description = "(${DEFAULT-VALUE})")
           int port) {
-    new Server(system, port).run();
+    try (Server server = new Server(system, port)) {
+      server.run();
+    }
   }
 
   @Command(
@@ -63,7 +65,8 @@ public final class LoadTool implements Runnable {
       @Mixin Aim aim,
       @Option(names = "--rate", defaultValue = "2000", description = "a second (${DEFAULT-VALUE})")
           int rate) {
-    print(new PacedLoad(system, opener(aim), aim.window(), aim.connections, aim.bytes, rate));
+    PacedLoad.Request request = new PacedLoad.Request(aim.bytes, rate);
+    print(new PacedLoad(system, opener(aim), aim.window(), aim.connections, request));
   }
 
   @Command(

@@ -13,16 +13,17 @@ final class PacedLoad implements Load {
   private final Opener opener;
   private final Window window;
   private final int connections;
-  private final int bytes;
-  private final int rate;
+  private final Request request;
 
-  PacedLoad(Native system, Opener opener, Window window, int connections, int bytes, int rate) {
+  /** What is asked, and how often a second. */
+  record Request(int bytes, int rate) {}
+
+  PacedLoad(Native system, Opener opener, Window window, int connections, Request request) {
     this.system = system;
     this.opener = opener;
     this.window = window;
     this.connections = connections;
-    this.bytes = bytes;
-    this.rate = rate;
+    this.request = request;
   }
 
   @Override
@@ -30,13 +31,13 @@ final class PacedLoad implements Load {
     system.processControl(PR_SET_TIMERSLACK, 1);
     Poller poller = new Poller(system);
     Histogram times = new Histogram();
-    Exchanges exchanges = new Exchanges(new Sockets(system), bytes);
+    Exchanges exchanges = new Exchanges(new Sockets(system), request.bytes());
     ArrayDeque<Integer> free = new ArrayDeque<>(connections);
     for (int fd : opener.open(connections)) {
       poller.add(fd, Poller.READ);
       free.addLast(fd);
     }
-    long pause = 1_000_000_000L / rate;
+    long pause = 1_000_000_000L / request.rate();
     long now = System.nanoTime();
     long due = now + pause;
     window.start(now);

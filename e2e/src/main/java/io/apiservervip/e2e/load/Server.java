@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
  * The backend: what it does with a connection is told by the first byte that comes: {@code E} sends
  * every byte back, {@code S} sends without end, {@code K} forgets what it gets. One thread.
  */
-final class Server {
+final class Server implements AutoCloseable {
   static final byte ECHO = 'E';
   static final byte SOURCE = 'S';
   static final byte SINK = 'K';
@@ -17,7 +17,7 @@ final class Server {
   static final int CHUNK = 256 << 10;
 
   private static final int CONNECTIONS = 1 << 20;
-  private static final long TURN_NANOS = 1_000_000_000L;
+  private static final long TURN_NANOS = 500_000_000L;
 
   private final Sockets sockets;
   private final Poller poller;
@@ -36,6 +36,7 @@ final class Server {
     poller.add(listener, Poller.READ);
   }
 
+  /** Until the thread is interrupted; half a second later at most. */
   void run() {
     while (!Thread.currentThread().isInterrupted()) {
       int count = poller.await(TURN_NANOS);
@@ -52,6 +53,12 @@ final class Server {
         }
       }
     }
+  }
+
+  /** After {@link #run} has returned: the port is free again. */
+  @Override
+  public void close() {
+    sockets.close(listener);
   }
 
   private void accept() {

@@ -16,6 +16,11 @@ interface Balancer {
     return true;
   }
 
+  /** Whether the loss of a server tells something of it. */
+  default boolean takesLosses() {
+    return true;
+  }
+
   /** Where the client connects to when it runs. */
   default InetSocketAddress address(Stand stand) {
     return new InetSocketAddress(stand.proxy().ipv4(), Stand.PROXY_PORT);
@@ -26,9 +31,11 @@ interface Balancer {
 
   /** Nothing at all: the client talks to one backend. What a proxy costs is told against it. */
   record Direct() implements Balancer {
+    static final String NAME = "no proxy";
+
     @Override
     public String name() {
-      return "no proxy";
+      return NAME;
     }
 
     @Override

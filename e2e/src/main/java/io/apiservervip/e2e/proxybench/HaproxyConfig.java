@@ -33,7 +33,7 @@ final class HaproxyConfig {
           timeout client 1h
           timeout server 1h
           timeout check 1s
-          default-server check inter 1s downinter 500ms fall 3 rise 2
+          default-server check inter 1s fastinter 250ms downinter 500ms fall 3 rise 2 observe layer4 on-marked-down shutdown-sessions
         listen load
           bind :%d
         %s

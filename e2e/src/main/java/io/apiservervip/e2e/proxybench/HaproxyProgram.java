@@ -36,6 +36,11 @@ record HaproxyProgram(Relay relay) implements Balancer {
   }
 
   @Override
+  public boolean takesLosses() {
+    return relay == Relay.SPLICE;
+  }
+
+  @Override
   public Optional<LabProcess> start(Stand stand) throws IOException {
     Path file = stand.lab().directory().resolve("haproxy.cfg");
     Files.writeString(file, HaproxyConfig.text(relay.option, stand.backends()));

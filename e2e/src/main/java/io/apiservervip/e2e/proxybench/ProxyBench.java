@@ -5,10 +5,12 @@ import io.apiservervip.e2e.router.AgentProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +45,12 @@ public final class ProxyBench implements Callable<Integer> {
   @Option(names = "--only", description = "ours or haproxy")
   Optional<String> only = Optional.empty();
 
+  @Option(
+      names = "--loss-rounds",
+      defaultValue = "3",
+      description = "rounds in which an API server is lost, 0 for none (${DEFAULT-VALUE})")
+  int lossRounds;
+
   @Option(names = "--json", description = "also write each measurement as a line of JSON")
   Optional<Path> json = Optional.empty();
 
@@ -61,17 +69,28 @@ public final class ProxyBench implements Callable<Integer> {
     Machine machine = new Machine();
     Path base = root.toAbsolutePath().normalize();
     AgentBalancer ours = new AgentBalancer(AgentProgram.in(base));
-    Balancer direct = new Balancer.Direct();
-    Campaign campaign = new Campaign(programs(ours, direct), measures, pace());
+    List<Balancer> proxies = proxies(ours);
+    List<Balancer> programs = new ArrayList<>(List.of(new Balancer.Direct()));
+    programs.addAll(proxies);
+    Campaign campaign = new Campaign(programs, measures, pace());
+    LossCampaign losses =
+        new LossCampaign(
+            proxies.stream().filter(Balancer::takesLosses).toList(),
+            quick ? Math.min(1, lossRounds) : lossRounds,
+            Duration.ofSeconds(quick ? 4 : 12));
     try (Stand stand = Stand.open(base)) {
       campaign.run(stand);
+      losses.run(stand);
     }
-    System.out.print(new ProxyTable(campaign.samples(), ours.name(), direct.name()).markdown());
-    System.out.println();
+    ProxyTable table = new ProxyTable(campaign.samples(), ours.name(), Balancer.Direct.NAME);
+    System.out.println(table.markdown());
+    System.out.println(new LossTable(losses.samples()).markdown());
     System.out.println(machine.describe(Machine.version("haproxy", "-v")));
     campaign.lost().forEach(line -> System.out.println("Lost: " + line));
     if (json.isPresent()) {
-      Files.write(json.get(), campaign.samples().stream().map(Sample::json).toList());
+      Stream<String> loads = campaign.samples().stream().map(Sample::json);
+      Stream<String> lines = losses.samples().stream().map(LossSample::json);
+      Files.write(json.get(), Stream.concat(loads, lines).toList());
     }
     return campaign.lost().isEmpty() ? 0 : 1;
   }
@@ -80,8 +99,8 @@ public final class ProxyBench implements Callable<Integer> {
     return quick ? new Campaign.Pace(1, 2, 1) : new Campaign.Pace(rounds, seconds, 2);
   }
 
-  private List<Balancer> programs(AgentBalancer ours, Balancer direct) throws IOException {
-    List<Balancer> programs = new ArrayList<>(List.of(direct));
+  private List<Balancer> proxies(AgentBalancer ours) throws IOException {
+    List<Balancer> programs = new ArrayList<>();
     if (!only.equals(Optional.of("ours"))) {
       programs.add(new HaproxyProgram(HaproxyProgram.Relay.SPLICE));
       programs.add(new HaproxyProgram(HaproxyProgram.Relay.COPY));
