@@ -24,6 +24,7 @@ class BackendLossIT {
   private static final Duration MACHINE = Duration.ofMillis(80);
   private static final int MOST_INTERRUPTED = 2;
   private static final Duration P99 = Duration.ofMillis(150);
+  private static final Duration CALM = Duration.ofMillis(100);
   private static final Duration LOST = Duration.ofSeconds(5);
   private static final Duration BACK = Duration.ofSeconds(20);
 
@@ -47,7 +48,7 @@ class BackendLossIT {
                       DoorStage.ADDRESS,
                       DoorStage.PORT,
                       TlsProbe.Pace.USUAL)) {
-            Thread.sleep(4000);
+            probe.awaitCalm(CALM, Duration.ofSeconds(40));
             int repeated = 0;
             for (int round = 0; round < rounds; round++) {
               for (Loss loss : Loss.values()) {
@@ -127,7 +128,7 @@ class BackendLossIT {
       long from = System.nanoTime();
       Thread.sleep(1000);
       if (probe.between(from, System.nanoTime()).servers().containsKey(victim.host().node())) {
-        Thread.sleep(1000);
+        probe.awaitCalm(CALM, BACK);
         return;
       }
     }
