@@ -2,6 +2,7 @@ package io.apiservervip.agent.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ class CompanionTest {
     lab.run(2_500);
     one.host.news();
     two.host.news();
-    one.loop.handOver();
+    CompletableFuture<HandOverResult> _ = one.loop.handOver();
     while (one.role() == Role.ACTIVE && !two.host.log.contains("put 10.0.0.50/32")) {
       lab.run(1);
     }
