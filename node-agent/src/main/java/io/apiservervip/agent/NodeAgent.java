@@ -4,6 +4,7 @@ import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.LogSetup;
+import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.OperatingException;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agentapi.AgentConfig;
@@ -166,13 +167,22 @@ final class NodeAgent {
     try {
       state.running(
           RouterRunner.start(
-              host.network(), RouterPlan.of(document, vrrp, self), meters.router(), this::crashed));
+              host.network(),
+              RouterPlan.of(document, vrrp, self),
+              meters.router(),
+              companion(),
+              this::crashed));
     } catch (OperatingException e) {
       failed = true;
       stopping = true;
       state.idling(Role.FAULT, String.valueOf(e.getMessage()));
       LOG.error("the agent cannot work here: {}", e.getMessage());
     }
+  }
+
+  private AddressCompanion companion() {
+    ProxyRunner serving = state.proxy();
+    return serving == null ? AddressCompanion.NONE : serving.companion();
   }
 
   private void crashed() {

@@ -2,6 +2,7 @@ package io.apiservervip.agent.health;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -49,6 +50,9 @@ final class AnswerReader extends ChannelInboundHandlerAdapter {
   }
 
   private void take(ChannelHandlerContext context, HttpObject part) {
+    if (part.decoderResult().cause() instanceof PrematureChannelClosureException) {
+      return;
+    }
     if (part.decoderResult().isFailure()) {
       Ending.close(context.channel());
       end(result == null ? new CheckResult.Failed("the answer is not HTTP") : result, false);

@@ -50,7 +50,7 @@ final class Connection {
   }
 
   boolean isClient(Wire other) {
-    return wire == other;
+    return wire.equals(other);
   }
 
   /** Not null while no server has it. */

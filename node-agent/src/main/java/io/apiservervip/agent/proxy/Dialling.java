@@ -16,7 +16,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
   private final Connection connection;
   private final FrontendOnLoop frontend;
   private final Session session;
-  private final Attempt[] attempts = new Attempt[Session.MAX_ATTEMPTS];
+  private final Attempt[] attempts = new Attempt[Attempts.MAX];
   private final FirstFlight flight = new FirstFlight();
   private byte[] kept = NOTHING;
   private boolean clientEnded;

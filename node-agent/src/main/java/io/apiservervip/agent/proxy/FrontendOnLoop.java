@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ final class FrontendOnLoop implements AcceptHandler {
   public void acceptFailed(int errno) {
     shared.observer().acceptFailed(errno);
     pause();
-    loop.executor().schedule(this::resume, ACCEPT_AGAIN_NANOS, TimeUnit.NANOSECONDS);
+    Future<?> _ = loop.executor().schedule(this::resume, ACCEPT_AGAIN_NANOS, TimeUnit.NANOSECONDS);
   }
 
   private void pause() {

@@ -85,13 +85,12 @@ public final class Proxy implements AutoCloseable {
     for (ProxyLoop loop : loops) {
       loop.start(() -> beat(loop));
     }
-    ScheduledFuture<?> binding =
+    ScheduledFuture<?> _ =
         control.scheduleWithFixedDelay(
             guarded(() -> entries.values().forEach(entry -> entry.doors().open())),
             BIND_AGAIN_MILLIS,
             BIND_AGAIN_MILLIS,
             TimeUnit.MILLISECONDS);
-    LOG.atDebug().log("binds until all is bound: {}", binding);
   }
 
   private void beat(ProxyLoop loop) {
@@ -197,8 +196,7 @@ public final class Proxy implements AutoCloseable {
 
   private void later(Frontend frontend, Runnable task) {
     long millis = frontend.settings().common().session().drainTimeout().toMillis();
-    ScheduledFuture<?> due = control.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
-    LOG.atDebug().addKeyValue("listener", frontend.name()).log("drains: {}", due);
+    ScheduledFuture<?> _ = control.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
   }
 
   /** What keeps it from serving, a phrase; null where nothing does. */

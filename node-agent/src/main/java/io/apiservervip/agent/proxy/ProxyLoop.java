@@ -2,7 +2,9 @@ package io.apiservervip.agent.proxy;
 
 import io.netty.channel.IoEventLoop;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class ProxyLoop {
   private final RandomGenerator random = new SplittableRandom();
   private final TimerWheel<Connection> wheel;
   private @Nullable Connection first;
-  private volatile int connections;
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile long beatNanos;
   private boolean ticking;
 
@@ -39,14 +41,15 @@ final class ProxyLoop {
 
   /** Begins to beat; {@code each} is done with every beat. Any thread. */
   void start(Runnable each) {
-    executor.scheduleWithFixedDelay(
-        () -> {
-          beatNanos = now();
-          each.run();
-        },
-        0,
-        BEAT_MILLIS,
-        TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        executor.scheduleWithFixedDelay(
+            () -> {
+              beatNanos = now();
+              each.run();
+            },
+            0,
+            BEAT_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /** When it last turned. Any thread. */
@@ -56,7 +59,7 @@ final class ProxyLoop {
 
   /** How many connections it has. Any thread. */
   int connections() {
-    return connections;
+    return connections.get();
   }
 
   IoEventLoop executor() {
@@ -87,13 +90,13 @@ final class ProxyLoop {
   void add(Connection connection) {
     connection.linkBefore(first);
     first = connection;
-    connections++;
+    connections.setRelease(connections.getPlain() + 1);
   }
 
   void remove(Connection connection) {
     wheel.cancel(connection.timeout());
     first = connection.unlink(first);
-    connections--;
+    connections.setRelease(connections.getPlain() - 1);
   }
 
   /** Each of its connections; they may end meanwhile. */
@@ -119,7 +122,7 @@ final class ProxyLoop {
   private void tickLater() {
     if (!ticking) {
       ticking = true;
-      executor.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> _ = executor.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -167,7 +167,8 @@ class HealthStateTest {
     Stamps stamps = new Stamps(START);
     StringBuilder seen = new StringBuilder();
     long now = START;
-    for (char what : happened.toCharArray()) {
+    for (int i = 0; i < happened.length(); i++) {
+      char what = happened.charAt(i);
       now += (what == '.' ? 1_000 : 100) * MILLI;
       happen(state, what, stamps, now);
       seen.append(

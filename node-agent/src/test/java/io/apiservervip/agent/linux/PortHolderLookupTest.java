@@ -51,8 +51,8 @@ class PortHolderLookupTest {
 
   @Test
   void listenerOfEitherFamilyIsNamed() throws IOException {
-    process("7", "sshd", "/dev/null", "socket:[4712]");
-    process("812", "kube-apiserver", "/dev/null", "socket:[4713]");
+    process("7", "sshd", "socket:[1]", "socket:[4712]");
+    process("812", "kube-apiserver", "socket:[1]", "socket:[4713]");
     process("9", "etcd", "socket:[4711]");
     assertThat(lookup().holder(6443)).isEqualTo("kube-apiserver (pid 812)");
     assertThat(lookup().holder(6449)).isEqualTo("etcd (pid 9)");

@@ -43,10 +43,8 @@ class BoundedCompanionTest {
     bounded.gone(VIP);
     assertThat(results)
         .containsExactly(
-            complaint(
-                "before an address goes takes longer than 0 ms; the address does not wait"),
-            complaint(
-                "after an address went takes longer than 0 ms; the address does not wait"));
+            complaint("before an address goes takes longer than 0 ms; the address does not wait"),
+            complaint("after an address went takes longer than 0 ms; the address does not wait"));
     waiting.forEach(Runnable::run);
     assertThat(log).containsExactly("leaving [10.0.0.50]", "gone [10.0.0.50]");
   }
@@ -63,8 +61,7 @@ class BoundedCompanionTest {
     new BoundedCompanion(broken, Runnable::run, 50, results::add).arriving(VIP);
     assertThat(results)
         .containsExactly(
-            complaint(
-                "before an address comes failed: java.lang.IllegalStateException: planted"));
+            complaint("before an address comes failed: java.lang.IllegalStateException: planted"));
   }
 
   @Test
