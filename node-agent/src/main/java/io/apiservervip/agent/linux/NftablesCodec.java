@@ -13,7 +13,9 @@ import java.util.List;
  *
  * <p>Destination translation and never {@code redirect}, which takes the first address of the
  * interface that a packet came in by and drops what comes in by one without any, as a pod's often
- * is. {@code fib daddr type local} makes a rule inert as soon as the kernel drops the address.
+ * is. {@code fib daddr type local} makes a rule inert as soon as the kernel drops the address. The
+ * chain {@code tracking} is never run: its rule keeps connection tracking on, which the kernel
+ * otherwise ends with the last rule that needs it, and live sessions with it.
  *
  * <pre>
  * nlmsghdr  length:32 type:16 flags:16 sequence:32 port:32
@@ -57,6 +59,8 @@ final class NftablesCodec {
       script.append(" { type nat hook ").append(chain).append(" priority ").append(HOOK_PRIORITY);
       script.append(" ; policy accept ; }\n");
     }
+    script.append("add chain inet ").append(table(vip)).append(" tracking\n");
+    script.append("add rule inet ").append(table(vip)).append(" tracking ct status dnat accept\n");
     return appendRules(script, vip, rules).toString();
   }
 

@@ -29,7 +29,7 @@ class NftablesCodecTest {
       """;
 
   @Test
-  void tableIsMadeAnewWithOurMarkTwoChainsAndTheRulesInBoth() {
+  void tableIsMadeAnewWithOurMarkAndTheRulesInBothChains() {
     assertThat(NftablesCodec.create("cp-1", RULES))
         .isEqualTo(
             """
@@ -41,6 +41,8 @@ class NftablesCodecTest {
             { type nat hook prerouting priority -110 ; policy accept ; }
             add chain inet apiservervip_cp-1 output \
             { type nat hook output priority -110 ; policy accept ; }
+            add chain inet apiservervip_cp-1 tracking
+            add rule inet apiservervip_cp-1 tracking ct status dnat accept
             """
                 + BOTH_CHAINS);
   }
