@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,24 @@ class CloseOrderIT {
           assertThatThrownBy(() -> Flow.receive(other.getInputStream(), 100_000_000))
               .isInstanceOf(SocketException.class);
           assertThatThrownBy(() -> get(sent)).hasCauseInstanceOf(SocketException.class);
+        });
+  }
+
+  @Test
+  void resetsAndEndsThatCrossLeaveNothingBehind() throws Exception {
+    RelayStage.on(
+        stage -> {
+          for (int i = 0; i < 200; i++) {
+            try (Rendezvous.Pair pair = stage.rendezvous().pair()) {
+              reset(i % 2 == 0 ? pair.client() : pair.server());
+              (i % 2 == 0 ? pair.server() : pair.client()).shutdownOutput();
+            }
+          }
+          try (Rendezvous.Pair pair = stage.rendezvous().pair()) {
+            pair.client().getOutputStream().write(1);
+            assertThat(pair.server().getInputStream().read()).isEqualTo(1);
+          }
+          assertThat(Files.readString(stage.proxy().log())).doesNotContain("Exception");
         });
   }
 

@@ -44,14 +44,10 @@ record DoorStage(Lab lab, TlsBackends backends, RouterGroup group, HolderWatch w
           lab,
           () -> {
             TlsBackends backends = TlsBackends.start(lab, PORT);
-            GroupConfig config =
-                GroupConfig.of(3, Duration.ofMillis(100)).withAddresses(addresses);
+            GroupConfig config = GroupConfig.of(3, Duration.ofMillis(100)).withAddresses(addresses);
             RouterGroup group =
                 RouterGroup.configure(
-                    lab,
-                    Campaign.agent().with(text -> edit.apply(door(text))),
-                    config,
-                    watch);
+                    lab, Campaign.agent().with(text -> edit.apply(door(text))), config, watch);
             group.calm();
             DoorStage stage = new DoorStage(lab, backends, group, watch);
             stage.awaitAll();
@@ -71,7 +67,11 @@ record DoorStage(Lab lab, TlsBackends backends, RouterGroup group, HolderWatch w
   }
 
   String ask(Host from, String address) throws IOException, InterruptedException {
-    return TlsAsk.name(from.namespace(), address, PORT, PATIENCE);
+    return ask(from, address, PORT);
+  }
+
+  String ask(Host from, String address, int port) throws IOException, InterruptedException {
+    return TlsAsk.name(from.namespace(), address, port, PATIENCE);
   }
 
   /** Waits until every server has answered a client, which is until all checks found them up. */

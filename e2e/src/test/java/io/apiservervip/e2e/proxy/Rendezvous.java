@@ -88,7 +88,11 @@ final class Rendezvous implements AutoCloseable {
   }
 
   Half half(Host from) throws IOException, InterruptedException {
-    Socket client = Proxies.connect(from, address, Proxies.PORT);
+    return half(from, Proxies.PORT);
+  }
+
+  Half half(Host from, int port) throws IOException, InterruptedException {
+    Socket client = Proxies.connect(from, address, port);
     String name = "connection " + names.incrementAndGet();
     met.put(name, new LinkedBlockingQueue<>());
     client.getOutputStream().write((name + "\n").getBytes(StandardCharsets.US_ASCII));
