@@ -50,7 +50,12 @@ final class ProxyRunner implements AutoCloseable {
   private volatile AgentConfig config;
 
   private ProxyRunner(
-      String node, AgentConfig config, AgentHost host, ProxyObserver observer, Runnable changed) {
+      String node,
+      AgentConfig config,
+      AgentHost host,
+      Runnable loopBegins,
+      ProxyObserver observer,
+      Runnable changed) {
     this.node = node;
     this.config = config;
     this.changed = changed;
@@ -65,7 +70,7 @@ final class ProxyRunner implements AutoCloseable {
     this.proxy =
         new Proxy(
             new ProxyPorts(
-                observer, new Watch(), this::serverHealth, host.holders(), host.pipeSize()),
+                observer, new Watch(), this::serverHealth, host.holders(), host.pipeSize(), loopBegins),
             System::nanoTime,
             new SplittableRandom().nextLong());
     this.translator = new Translator(host.translation().apply(config.name()));
@@ -78,11 +83,24 @@ final class ProxyRunner implements AutoCloseable {
    */
   static ProxyRunner start(
       String node, AgentConfig config, AgentHost host, ProxyObserver observer, Runnable changed) {
-    ProxyRunner runner = new ProxyRunner(node, config, host, observer, changed);
+    ProxyRunner runner =
+        new ProxyRunner(node, config, host, raise(host.priority()), observer, changed);
     runner.checks.start();
     runner.proxy.start();
     runner.reconfigure(config);
     return runner;
+  }
+
+  /** What an event loop's thread does first, once all others were raised. */
+  private static Runnable raise(AgentHost.Priority priority) {
+    int errno = priority.raise();
+    if (errno == 0) {
+      return priority::ordinary;
+    }
+    LOG.atInfo()
+        .addKeyValue("errno", errno)
+        .log("the agent's threads are not raised: grant CAP_SYS_NICE for busy machines");
+    return () -> {};
   }
 
   /** Serves as this document says from now on. */
