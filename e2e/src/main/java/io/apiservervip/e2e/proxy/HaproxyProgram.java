@@ -33,7 +33,7 @@ public final class HaproxyProgram implements ProxyProgram {
     text.append(
         """
         global
-          maxconn 20000
+          maxconn 9000
         defaults
           mode tcp
           timeout connect 2s
@@ -42,6 +42,7 @@ public final class HaproxyProgram implements ProxyProgram {
           timeout client-fin 1d
           timeout tunnel 1d
           timeout check 1s
+          timeout queue %ds
           option redispatch 1
           option clitcpka
           option srvtcpka
@@ -50,13 +51,27 @@ public final class HaproxyProgram implements ProxyProgram {
           bind :::%d v4v6
           balance leastconn
         """
-            .formatted(config.port()));
+            .formatted(config.limits().queueSeconds(), config.port()));
+    if (config.limits().firstByteSeconds() < 10) {
+      text.append("  tcp-request inspect-delay ")
+          .append(config.limits().firstByteSeconds())
+          .append("s\n  tcp-request content accept if { req.len gt 0 }\n")
+          .append("  tcp-request content reject\n");
+    }
+    if (config.limits().perSource() < 8000) {
+      text.append("  stick-table type ip size 100k expire 60s store conn_cur\n")
+          .append("  tcp-request connection track-sc0 src\n")
+          .append("  tcp-request connection reject if { sc_conn_cur(0) gt ")
+          .append(config.limits().perSource())
+          .append(" }\n");
+    }
     if (config.check() == ProxyConfig.Check.HTTPS) {
       text.append("  option httpchk GET /readyz\n");
     }
     String check =
         "check inter 1s fall 3 rise 2 on-marked-down shutdown-sessions"
-            + (config.check() == ProxyConfig.Check.HTTPS ? " check-ssl verify none" : "");
+            + (config.check() == ProxyConfig.Check.TCP ? "" : " check-ssl verify none")
+            + (config.limits().perBackend() == 0 ? "" : " maxconn " + config.limits().perBackend());
     for (String backend : config.backends()) {
       text.append("  server s").append(config.backends().indexOf(backend) + 1).append(' ');
       text.append(backend).append(' ').append(check).append('\n');

@@ -13,24 +13,20 @@ final class Campaign {
   private final List<Measure> measures;
   private final Pace pace;
   private final List<Sample> samples = new ArrayList<>();
-  private final List<String> lost = new ArrayList<>();
+  private final Journal journal;
 
   /** How long one measurement takes, and how often it is repeated. */
   record Pace(int rounds, double seconds, double warmup) {}
 
-  Campaign(List<Balancer> programs, List<Measure> measures, Pace pace) {
+  Campaign(List<Balancer> programs, List<Measure> measures, Pace pace, Journal journal) {
     this.programs = List.copyOf(programs);
     this.measures = List.copyOf(measures);
     this.pace = pace;
+    this.journal = journal;
   }
 
   List<Sample> samples() {
     return List.copyOf(samples);
-  }
-
-  /** What failed, one line each. */
-  List<String> lost() {
-    return List.copyOf(lost);
   }
 
   void run(Stand stand) throws IOException, InterruptedException {
@@ -47,11 +43,14 @@ final class Campaign {
     if (mine.isEmpty()) {
       return;
     }
-    Turn turn = Turn.start(stand, program);
+    Turn turn = new Turn(stand, program, program.start(stand));
     try {
+      turn.awaitAnswers();
       for (Measure measure : mine) {
         measure(round, turn, measure);
       }
+    } catch (IOException e) {
+      journal.lost(round, program.name(), "start", e);
     } finally {
       turn.end();
     }
@@ -61,17 +60,12 @@ final class Campaign {
     String program = turn.program().name();
     List<String> arguments =
         measure.arguments(pace.seconds(), pace.warmup(), OpenFiles.connections());
-    String result;
     try {
       Figures figures = turn.load(arguments);
       samples.add(new Sample(round, program, measure, figures));
-      result = figures.toString();
+      journal.found(round, program, measure.title(), figures.toString());
     } catch (IOException e) {
-      String why = String.valueOf(e.getMessage()).lines().reduce("", (_, last) -> last);
-      lost.add("round " + round + ", " + program + ", " + measure.title() + ": " + why);
-      result = "FAILED: " + why;
+      journal.lost(round, program, measure.title(), e);
     }
-    System.err.printf(
-        "[%d/%d] %-15s %-42s %s%n", round, pace.rounds(), program, measure.title(), result);
   }
 }

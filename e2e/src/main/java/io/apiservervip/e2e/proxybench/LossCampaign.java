@@ -23,12 +23,14 @@ final class LossCampaign {
   private final List<Balancer> programs;
   private final int rounds;
   private final Duration window;
+  private final Journal journal;
   private final List<LossSample> samples = new ArrayList<>();
 
-  LossCampaign(List<Balancer> programs, int rounds, Duration window) {
+  LossCampaign(List<Balancer> programs, int rounds, Duration window, Journal journal) {
     this.programs = List.copyOf(programs);
     this.rounds = rounds;
     this.window = window;
+    this.journal = journal;
   }
 
   List<LossSample> samples() {
@@ -50,20 +52,23 @@ final class LossCampaign {
 
   private void turn(Stand stand, int round, Balancer program, TlsServer lost)
       throws IOException, InterruptedException {
-    Turn turn = Turn.start(stand, program);
+    Turn turn = new Turn(stand, program, program.start(stand));
     try (TlsProbe probe =
         TlsProbe.start(
             stand.lab().client().namespace(),
             stand.proxy().ipv4(),
             Stand.TLS_PROXY_PORT,
             TlsProbe.Pace.USUAL)) {
+      turn.awaitAnswers();
       Thread.sleep(CALM.toMillis());
       for (Loss loss : Loss.values()) {
         LossSample sample = one(stand, program, loss, lost, probe);
         samples.add(sample);
-        System.err.printf("[%d/%d] %s%n", round, rounds, sample.json());
+        journal.found(round, program.name(), loss.title(), sample.json());
         Thread.sleep(loss == Loss.NONE ? 0 : RECOVERY.toMillis());
       }
+    } catch (IOException e) {
+      journal.lost(round, program.name(), "loss of a server", e);
     } finally {
       turn.end();
     }

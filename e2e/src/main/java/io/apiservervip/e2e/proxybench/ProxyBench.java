@@ -72,12 +72,14 @@ public final class ProxyBench implements Callable<Integer> {
     List<Balancer> proxies = proxies(ours);
     List<Balancer> programs = new ArrayList<>(List.of(new Balancer.Direct()));
     programs.addAll(proxies);
-    Campaign campaign = new Campaign(programs, measures, pace());
+    Journal journal = new Journal();
+    Campaign campaign = new Campaign(programs, measures, pace(), journal);
     LossCampaign losses =
         new LossCampaign(
             proxies.stream().filter(Balancer::takesLosses).toList(),
             quick ? Math.min(1, lossRounds) : lossRounds,
-            Duration.ofSeconds(quick ? 4 : 12));
+            Duration.ofSeconds(quick ? 4 : 12),
+            journal);
     try (Stand stand = Stand.open(base)) {
       campaign.run(stand);
       losses.run(stand);
@@ -86,13 +88,13 @@ public final class ProxyBench implements Callable<Integer> {
     System.out.println(table.markdown());
     System.out.println(new LossTable(losses.samples()).markdown());
     System.out.println(machine.describe(Machine.version("haproxy", "-v")));
-    campaign.lost().forEach(line -> System.out.println("Lost: " + line));
+    journal.lost().forEach(line -> System.out.println("Lost: " + line));
     if (json.isPresent()) {
       Stream<String> loads = campaign.samples().stream().map(Sample::json);
       Stream<String> lines = losses.samples().stream().map(LossSample::json);
       Files.write(json.get(), Stream.concat(loads, lines).toList());
     }
-    return campaign.lost().isEmpty() ? 0 : 1;
+    return journal.lost().isEmpty() ? 0 : 1;
   }
 
   private Campaign.Pace pace() {

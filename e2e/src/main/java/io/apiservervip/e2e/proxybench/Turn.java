@@ -9,16 +9,9 @@ import java.util.Optional;
 /** One program, freshly started, until it is killed at the turn's end. */
 record Turn(Stand stand, Balancer program, Optional<LabProcess> process) {
 
-  /** Starts the program and waits until the client gets an answer through it. */
-  static Turn start(Stand stand, Balancer program) throws IOException, InterruptedException {
-    Turn turn = new Turn(stand, program, program.start(stand));
-    try {
-      stand.awaitAnswers(program.address(stand));
-    } catch (IOException e) {
-      turn.end();
-      throw e;
-    }
-    return turn;
+  /** Returns when the client gets an answer through the program. */
+  void awaitAnswers() throws IOException {
+    stand.awaitAnswers(program.address(stand));
   }
 
   /** Runs one kind of load to its end. */

@@ -52,7 +52,11 @@ record Pod(Namespace namespace) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("ip netns del " + namespace.name());
+  public void close() throws IOException {
+    try {
+      run("ip netns del " + namespace.name());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -5,8 +5,11 @@ import io.apiservervip.agentapi.HealthCheckConfig;
 import io.apiservervip.api.v1alpha1.BackendState;
 import java.time.Instant;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One backend of one listener: its state, its probe, and when it asks. Owned by the check loop. */
 final class BackendCheck {
@@ -23,6 +26,8 @@ final class BackendCheck {
     /** Something that the snapshot shows is different now. */
     void ended(BackendCheck check, boolean byCheck, @Nullable BackendState before);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackendCheck.class);
 
   private final Surroundings around;
   private final String listener;
@@ -45,7 +50,7 @@ final class BackendCheck {
     this.listener = listener;
     this.address = address;
     this.state = new HealthState(config, now);
-    this.traffic = new Traffic(() -> around.transport().loop().execute(this::sawTraffic), now);
+    this.traffic = new Traffic(this::wake, now);
     this.probe = new Probe(around.transport(), address, config.probe());
     this.since = around.wallTime();
   }
@@ -110,8 +115,17 @@ final class BackendCheck {
     }
     BackendState before = state.checked() ? state.state() : null;
     state.checked(result, now);
-    settle(true, before);
     schedule();
+    settle(true, before);
+  }
+
+  /** Any thread. */
+  private void wake() {
+    try {
+      around.transport().loop().execute(this::sawTraffic);
+    } catch (RejectedExecutionException e) {
+      LOG.atDebug().addKeyValue("backend", address).log("told of a connection after the end");
+    }
   }
 
   private void sawTraffic() {
@@ -122,10 +136,10 @@ final class BackendCheck {
     state.saw(traffic.empty(), around.transport().nanoTime());
     if (before != null && before != state.state()) {
       probe.disconnect();
-      settle(false, before);
       if (!probe.busy()) {
         schedule();
       }
+      settle(false, before);
     }
   }
 

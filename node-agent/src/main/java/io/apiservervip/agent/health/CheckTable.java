@@ -2,13 +2,16 @@ package io.apiservervip.agent.health;
 
 import io.apiservervip.agentapi.BackendAddress;
 import io.apiservervip.api.v1alpha1.BackendState;
+import io.apiservervip.api.v1alpha1.CheckType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckTable implements BackendCheck.Surroundings {
   private static final Logger LOG = LoggerFactory.getLogger(HealthChecks.class);
+
+  private static final Set<CheckType> TLS = EnumSet.of(CheckType.TLS, CheckType.HTTPS);
 
   private final ProbeTransport transport;
   private final Clock wallClock;
@@ -71,6 +76,9 @@ final class CheckTable implements BackendCheck.Surroundings {
     }
     old.values().forEach(row -> row.values().forEach(BackendCheck::close));
     publish();
+    if (pools.stream().map(pool -> pool.check().probe().type()).anyMatch(TLS::contains)) {
+      transport.tls().warmUp();
+    }
     fresh.forEach(BackendCheck::run);
   }
 

@@ -7,6 +7,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class Failures {
 
   /** errno(3), Linux: ENOMEM, ENFILE, EMFILE, EADDRNOTAVAIL, ENOBUFS. */
   private static final Set<Integer> LOCAL_ERRNO = Set.of(12, 23, 24, 99, 105);
+
+  /** What strerror(3) makes of them, where the transport keeps no more than the text. */
+  private static final List<String> LOCAL_TEXT =
+      List.of(
+          "Cannot assign requested address", "No buffer space available", "Cannot allocate memory");
 
   private Failures() {}
 
@@ -34,6 +40,12 @@ final class Failures {
         return true;
       }
       if (at instanceof Errors.NativeIoException io && LOCAL_ERRNO.contains(-io.expectedErr())) {
+        return true;
+      }
+      String said = at.getMessage();
+      if (at instanceof ConnectException
+          && said != null
+          && LOCAL_TEXT.stream().anyMatch(said::contains)) {
         return true;
       }
     }

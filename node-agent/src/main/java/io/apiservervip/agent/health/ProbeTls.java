@@ -1,6 +1,8 @@
 package io.apiservervip.agent.health;
 
 import io.apiservervip.agentapi.BackendAddress;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
@@ -10,10 +12,14 @@ import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS of the checks. Every certificate is accepted, since the question is whether the server lives,
@@ -22,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * a new certificate is seen by then. Owned by the check loop.
  */
 final class ProbeTls {
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeTls.class);
   private static final int SESSION_SECONDS = 600;
   private static final int SESSIONS = 64;
 
@@ -42,6 +49,25 @@ final class ProbeTls {
     engine.setUseClientMode(true);
     engine.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
     return engine;
+  }
+
+  /**
+   * Loads what a handshake needs, once: 0.4 s and more on a busy host, which would be taken from
+   * the time-out of the first check.
+   */
+  void warmUp() {
+    if (context != null) {
+      return;
+    }
+    try {
+      SSLEngine engine = engine(new BackendAddress(InetAddress.getLoopbackAddress(), 1));
+      engine.beginHandshake();
+      ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+      SSLEngineResult result = engine.wrap(ByteBuffer.allocate(0), hello);
+      LOG.atDebug().addKeyValue("bytes", result.bytesProduced()).log("TLS is ready");
+    } catch (GeneralSecurityException | SSLException e) {
+      LOG.atWarn().addKeyValue("error", e.getMessage()).log("TLS checks cannot work");
+    }
   }
 
   /** What the server presented; null if it cannot be read. */

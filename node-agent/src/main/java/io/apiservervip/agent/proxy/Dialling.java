@@ -175,7 +175,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
       if (attempt == null) {
         return null;
       }
-      if (attempt.wire() == wire) {
+      if (wire.equals(attempt.wire())) {
         return attempt.stage() == Attempt.Stage.OVER ? null : attempt;
       }
     }

@@ -102,7 +102,17 @@ final class EpollListeningSocket implements ListeningSocket {
   }
 
   /** The descriptor of accept4(2) and the peer's address. */
-  private record EpollAccepted(Socket socket, byte[] address, int port) implements Accepted {
+  private static final class EpollAccepted implements Accepted {
+    private final Socket socket;
+    private final byte[] address;
+    private final int port;
+
+    private EpollAccepted(Socket socket, byte[] address, int port) {
+      this.socket = socket;
+      this.address = address;
+      this.port = port;
+    }
+
     /** Netty writes the length (8: IPv4, 24: IPv6 with scope), the address, then the port. */
     static EpollAccepted of(int descriptor, byte[] peer) {
       int length = peer[0];
@@ -111,7 +121,17 @@ final class EpollListeningSocket implements ListeningSocket {
       return new EpollAccepted(
           new Socket(descriptor),
           Arrays.copyOfRange(peer, 1, 1 + bytes),
-          (peer[port + 2] & 0xff) << 8 | peer[port + 3] & 0xff);
+          ((peer[port + 2] & 0xff) << 8) | (peer[port + 3] & 0xff));
+    }
+
+    @Override
+    public byte[] address() {
+      return address;
+    }
+
+    @Override
+    public int port() {
+      return port;
     }
 
     @Override

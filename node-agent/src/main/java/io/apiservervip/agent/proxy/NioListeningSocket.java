@@ -79,8 +79,7 @@ final class NioListeningSocket implements ListeningSocket {
           client.configureBlocking(false);
           setup.apply(client);
           InetSocketAddress peer = (InetSocketAddress) client.getRemoteAddress();
-          if (!handler.accepted(
-              new NioAccepted(client, peer.getAddress().getAddress(), peer.getPort()))) {
+          if (!handler.accepted(new NioAccepted(client, peer))) {
             return;
           }
         }
@@ -113,7 +112,25 @@ final class NioListeningSocket implements ListeningSocket {
     }
   }
 
-  private record NioAccepted(SocketChannel channel, byte[] address, int port) implements Accepted {
+  private static final class NioAccepted implements Accepted {
+    private final SocketChannel channel;
+    private final InetSocketAddress peer;
+
+    NioAccepted(SocketChannel channel, InetSocketAddress peer) {
+      this.channel = channel;
+      this.peer = peer;
+    }
+
+    @Override
+    public byte[] address() {
+      return peer.getAddress().getAddress();
+    }
+
+    @Override
+    public int port() {
+      return peer.getPort();
+    }
+
     @Override
     public Wire adopt(IoEventLoop loop, WireHandler handler) {
       NioWire wire = new NioWire(channel, handler, false);

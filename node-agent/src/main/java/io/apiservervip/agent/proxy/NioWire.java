@@ -38,7 +38,7 @@ final class NioWire extends Wire implements NioIoHandle {
   }
 
   private void await(int add, int drop) {
-    int next = interest & ~drop | add;
+    int next = (interest & ~drop) | add;
     if (next != interest && registration != null && registration.isValid()) {
       interest = next;
       registration.submit(NioIoOps.valueOf(next));

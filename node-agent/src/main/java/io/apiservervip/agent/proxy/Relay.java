@@ -66,7 +66,7 @@ final class Relay implements WireHandler {
 
   @Override
   public void ready(Wire wire) {
-    boolean fromClientSide = wire == client;
+    boolean fromClientSide = wire.equals(client);
     boolean moveUp = fromClientSide ? wire.readable() : wire.writable();
     boolean moveDown = fromClientSide ? wire.writable() : wire.readable();
     move(moveUp, moveDown);

@@ -59,6 +59,10 @@ class FailuresTest {
         .isInstanceOf(CheckResult.NotAsked.class);
     assertThat(Failures.result(new BindException("Cannot assign requested address")))
         .isInstanceOf(CheckResult.NotAsked.class);
+    assertThat(
+            Failures.result(
+                new ConnectException("connect(..) failed: Cannot assign requested address")))
+        .isInstanceOf(CheckResult.NotAsked.class);
     assertThat(Failures.result(new Errors.NativeIoException("connect", -111)))
         .isInstanceOf(CheckResult.Failed.class);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What comes and goes with the address, as the whole loop calls it. */
@@ -27,7 +28,7 @@ class CompanionTest {
     lab.run(2_500);
     one.host.news();
     two.host.news();
-    one.loop.handOver();
+    CompletableFuture<HandOverResult> _ = one.loop.handOver();
     while (one.role() == Role.ACTIVE && !two.host.log.contains("put 10.0.0.50/32")) {
       lab.run(1);
     }
