@@ -12,6 +12,7 @@ import io.apiservervip.agent.observe.StatusAuthFile;
 import io.apiservervip.agent.observe.StatusDocument;
 import io.apiservervip.agent.observe.StatusPages;
 import io.apiservervip.agent.observe.StatusServer;
+import io.apiservervip.agent.proxy.SessionView;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agentapi.MemberConfig;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -107,11 +109,40 @@ final class AgentEndpoints implements AutoCloseable {
   private StatusPages pages() {
     return new StatusPages(
         new StatusPages.Liveness(System::nanoTime, state::beatNanos, this::missing),
-        new StatusPages.Contents(this::scrape, this::status, this::page, SessionSource.NONE),
+        new StatusPages.Contents(this::scrape, this::status, this::page, sessions()),
         auth);
   }
 
+  private SessionSource sessions() {
+    return new SessionSource() {
+      @Override
+      public int total() {
+        return source().total();
+      }
+
+      @Override
+      public CompletableFuture<List<SessionView>> list(int limit) {
+        return source().list(limit);
+      }
+    };
+  }
+
+  private SessionSource source() {
+    ProxyRunner serving = state.proxy();
+    return serving == null ? SessionSource.NONE : serving.sessions();
+  }
+
   private List<String> missing() {
+    List<String> missing = new ArrayList<>(missingOfRouter());
+    ProxyRunner serving = state.proxy();
+    String trouble = serving == null ? null : serving.cannotServe();
+    if (trouble != null) {
+      missing.add(trouble);
+    }
+    return missing;
+  }
+
+  private List<String> missingOfRouter() {
     return switch (state.routerStatus().role()) {
       case INITIALIZE -> List.of("listening before the first advert");
       case FAULT -> List.of(state.routerStatus().reason());

@@ -21,6 +21,7 @@ final class AgentState {
   private volatile AgentView.Source source;
   private volatile @Nullable String configError;
   private volatile @Nullable RouterRunner router;
+  private volatile @Nullable ProxyRunner proxy;
   private volatile RouterStatus idle;
 
   AgentState(String node, String path, AgentConfig config, AgentView.Source source) {
@@ -50,6 +51,14 @@ final class AgentState {
     router = null;
   }
 
+  void proxying(ProxyRunner runner) {
+    proxy = runner;
+  }
+
+  @Nullable ProxyRunner proxy() {
+    return proxy;
+  }
+
   AgentConfig config() {
     return config;
   }
@@ -71,12 +80,13 @@ final class AgentState {
 
   AgentView view() {
     AgentConfig document = config;
+    ProxyRunner serving = proxy;
     return new AgentView(
         new AgentView.Identity(document.name(), node, ProgramVersion.text()),
         group(document.vrrp()),
         new AgentView.Config(document.generation(), source, path, configError),
         routerStatus(),
-        null,
+        serving == null ? null : serving.view(),
         Instant.now());
   }
 

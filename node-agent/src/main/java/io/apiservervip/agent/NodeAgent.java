@@ -4,6 +4,7 @@ import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.LogSetup;
+import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.OperatingException;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agentapi.AgentConfig;
@@ -25,7 +26,7 @@ final class NodeAgent {
   private static final long TWIN_POLL_MILLIS = 200;
 
   private final RunOptions options;
-  private final RouterRunner.Host host;
+  private final AgentHost host;
   private final DocumentSource source;
   private final AgentState state;
   private final AgentMeters meters;
@@ -33,12 +34,9 @@ final class NodeAgent {
   private final Semaphore wake = new Semaphore(0);
   private volatile boolean stopping;
   private volatile boolean failed;
+  private volatile boolean reloading;
 
-  NodeAgent(
-      RunOptions options,
-      RouterRunner.Host host,
-      DocumentSource source,
-      DocumentSource.Good first) {
+  NodeAgent(RunOptions options, AgentHost host, DocumentSource source, DocumentSource.Good first) {
     this.options = options;
     this.host = host;
     this.source = source;
@@ -55,6 +53,7 @@ final class NodeAgent {
 
   /** Looks at the document now. Any thread. */
   void reload() {
+    reloading = true;
     wake.release();
   }
 
@@ -97,16 +96,52 @@ final class NodeAgent {
   }
 
   private void serve() throws InterruptedException {
+    startProxy();
     startRouter();
+    long looked = System.nanoTime();
     while (!stopping) {
+      judge();
       pause(POLL_MILLIS);
-      follow();
-      meters.proxyWatch().turn();
+      if (reloading || System.nanoTime() - looked >= TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)) {
+        reloading = false;
+        looked = System.nanoTime();
+        follow();
+        tend();
+      }
     }
+    // The address goes first: the proxy serves until the successor has it.
     RouterRunner running = state.router();
     if (running != null) {
       running.close();
     }
+    ProxyRunner serving = state.proxy();
+    if (serving != null) {
+      serving.close();
+    }
+  }
+
+  private void startProxy() {
+    if (state.proxy() == null && state.config().loadBalancer() != null) {
+      state.proxying(
+          ProxyRunner.start(options.node(), state.config(), host, meters.proxy(), wake::release));
+    }
+  }
+
+  /** Tells the router how well this node is off. */
+  private void judge() {
+    ProxyRunner serving = state.proxy();
+    RouterRunner running = state.router();
+    if (serving != null && running != null) {
+      running.health(serving.verdict());
+    }
+  }
+
+  private void tend() {
+    ProxyRunner serving = state.proxy();
+    if (serving != null) {
+      serving.tend();
+    }
+    meters.proxyWatch().turn();
   }
 
   private void pause(long millis) throws InterruptedException {
@@ -132,13 +167,22 @@ final class NodeAgent {
     try {
       state.running(
           RouterRunner.start(
-              host, RouterPlan.of(document, vrrp, self), meters.router(), this::crashed));
+              host.network(),
+              RouterPlan.of(document, vrrp, self),
+              meters.router(),
+              companion(),
+              this::crashed));
     } catch (OperatingException e) {
       failed = true;
       stopping = true;
       state.idling(Role.FAULT, String.valueOf(e.getMessage()));
       LOG.error("the agent cannot work here: {}", e.getMessage());
     }
+  }
+
+  private AddressCompanion companion() {
+    ProxyRunner serving = state.proxy();
+    return serving == null ? AddressCompanion.NONE : serving.companion();
   }
 
   private void crashed() {
@@ -191,7 +235,7 @@ final class NodeAgent {
         startRouter();
       }
       case ConfigChange.IdentityChanged _, ConfigChange.RouterChanged _ -> reconfigure(next);
-      case ConfigChange.LoadBalancerChanged _ -> {}
+      case ConfigChange.LoadBalancerChanged _ -> reconfigureProxy(next);
       case ConfigChange.SettingsChanged changed -> applySettings(changed, next);
     }
   }
@@ -204,7 +248,21 @@ final class NodeAgent {
     }
   }
 
+  private void reconfigureProxy(AgentConfig next) {
+    ProxyRunner serving = state.proxy();
+    if (serving == null) {
+      startProxy();
+    } else {
+      serving.reconfigure(next);
+    }
+  }
+
   private void reconfigure(AgentConfig next) {
+    ProxyRunner serving = state.proxy();
+    if (serving != null) {
+      // Members are backends, and listeners may be bound to the virtual addresses.
+      serving.reconfigure(next);
+    }
     RouterRunner running = state.router();
     VrrpConfig vrrp = next.vrrp();
     MemberConfig self = next.member(options.node());

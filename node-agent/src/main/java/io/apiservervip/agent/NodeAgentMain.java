@@ -1,6 +1,5 @@
 package io.apiservervip.agent;
 
-import io.apiservervip.agent.linux.LinuxHostNetwork;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.LogSetup;
 import io.apiservervip.agentapi.AgentConfig;
@@ -58,7 +57,7 @@ public final class NodeAgentMain {
   }
 
   private static int run(RunOptions options, DocumentSource source, DocumentSource.Good first) {
-    NodeAgent agent = new NodeAgent(options, LinuxHostNetwork::open, source, first);
+    NodeAgent agent = new NodeAgent(options, AgentHost.linux(), source, first);
     try {
       Signals.route(agent::stop, agent::reload);
       return agent.run();

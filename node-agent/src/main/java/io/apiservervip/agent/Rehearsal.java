@@ -1,6 +1,5 @@
 package io.apiservervip.agent;
 
-import io.apiservervip.agent.linux.LinuxHostNetwork;
 import io.apiservervip.agent.observe.ControlClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +66,7 @@ final class Rehearsal {
     if (!(source.poll() instanceof DocumentSource.Good first)) {
       throw new IllegalStateException("the manifest of the rehearsal is refused");
     }
-    NodeAgent agent = new NodeAgent(options, LinuxHostNetwork::open, source, first);
+    NodeAgent agent = new NodeAgent(options, AgentHost.linux(), source, first);
     Thread asking = Thread.ofPlatform().name("rehearsal").start(() -> ask(agent, status, dir));
     agent.run();
     asking.join();

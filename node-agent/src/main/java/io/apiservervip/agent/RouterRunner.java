@@ -1,5 +1,7 @@
 package io.apiservervip.agent;
 
+import io.apiservervip.agent.health.Verdict;
+import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agent.router.HostNetwork;
 import io.apiservervip.agent.router.OperatingException;
@@ -34,14 +36,19 @@ final class RouterRunner implements AutoCloseable {
   /**
    * Starts the loop.
    *
+   * @param companion what comes and goes with the addresses
    * @param crashed told when the loop ends by a bug; its addresses are gone by then
    */
   static RouterRunner start(
-      Host host, RouterSettings settings, RouterObserver observer, Runnable crashed)
+      Host host,
+      RouterSettings settings,
+      RouterObserver observer,
+      AddressCompanion companion,
+      Runnable crashed)
       throws OperatingException {
     HostNetwork network = host.open();
     RouterLoop loop =
-        new RouterLoop(network, System::nanoTime, Clock.systemUTC(), observer, settings);
+        new RouterLoop(network, System::nanoTime, Clock.systemUTC(), observer, companion, settings);
     Thread thread = Thread.ofPlatform().name("router").unstarted(loop);
     thread.setUncaughtExceptionHandler(
         (_, bug) -> {
@@ -58,6 +65,10 @@ final class RouterRunner implements AutoCloseable {
 
   long beatNanos() {
     return loop.beatNanos();
+  }
+
+  void health(Verdict verdict) {
+    loop.health(verdict.weight(), verdict.canServe());
   }
 
   void reconfigure(RouterSettings settings) {

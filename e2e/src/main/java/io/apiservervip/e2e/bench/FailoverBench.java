@@ -90,7 +90,7 @@ public final class FailoverBench implements Callable<Integer> {
       }
     }
     System.out.print(BenchTable.markdown(results.rounds()));
-    System.out.println(machine.describe());
+    System.out.println(machine.describe(Machine.version("keepalived", "--version")));
     results.lost().forEach(line -> System.out.println("Round lost: " + line));
     if (json.isPresent()) {
       Files.write(json.get(), results.rounds().stream().map(BenchTable::json).toList());

@@ -33,17 +33,18 @@ public record Namespace(String name) {
 
   /** A daemon thread that lives inside the namespace. */
   public Thread start(String threadName, Runnable body) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name(threadName)
-        .start(
-            () -> {
-              try {
-                LibC.enterNetworkNamespace("/run/netns/" + name);
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              }
-              body.run();
-            });
+    return Thread.ofPlatform().daemon().name(threadName).start(inside(body));
+  }
+
+  /** The body as it runs in here: the thread that runs it moves into the namespace for good. */
+  public Runnable inside(Runnable body) {
+    return () -> {
+      try {
+        LibC.enterNetworkNamespace("/run/netns/" + name);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+      body.run();
+    };
   }
 }

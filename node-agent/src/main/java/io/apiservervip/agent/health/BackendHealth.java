@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param since the same by the wall clock
  * @param lastError why the last bad check was bad, a phrase; null while the last check was good
  * @param lastCheckNanos how long the last check took; -1 before the first
- * @param checked whether a check or a connection has told anything yet
+ * @param checked whether a check has told anything yet; until then it is Down
  * @param certificate what its server presented last; null without TLS, or before the first
  *     handshake
+ * @param checkedNanos monotonic time at which the last check ended; without meaning before the
+ *     first
  */
 public record BackendHealth(
     BackendAddress address,
@@ -25,4 +27,28 @@ public record BackendHealth(
     @Nullable String lastError,
     long lastCheckNanos,
     boolean checked,
-    @Nullable ServerCertificate certificate) {}
+    @Nullable ServerCertificate certificate,
+    long checkedNanos) {
+
+  /** As if the last check had ended when it got its state. */
+  public BackendHealth(
+      BackendAddress address,
+      BackendState state,
+      long sinceNanos,
+      Instant since,
+      @Nullable String lastError,
+      long lastCheckNanos,
+      boolean checked,
+      @Nullable ServerCertificate certificate) {
+    this(
+        address,
+        state,
+        sinceNanos,
+        since,
+        lastError,
+        lastCheckNanos,
+        checked,
+        certificate,
+        sinceNanos);
+  }
+}

@@ -15,11 +15,20 @@ record Kernel(LibC libc, Runtime runtime) {
 
   /**
    * Binds the C library. The first call of a process loads jnr-ffi and generates classes: 0.9 to
-   * 1.5 s on a busy machine of two cores, without a class cache; later ones some 40 ms.
+   * 1.5 s on a busy machine of two cores, without a class cache.
    */
   static Kernel load() {
-    LibC libc = LibraryLoader.create(LibC.class).load("c");
-    return new Kernel(libc, Runtime.getRuntime(libc));
+    return Bound.KERNEL;
+  }
+
+  /** Loaded with its first use, and once: each binding generates a class. */
+  private static final class Bound {
+    static final Kernel KERNEL = bind();
+
+    private static Kernel bind() {
+      LibC libc = LibraryLoader.create(LibC.class).load("c");
+      return new Kernel(libc, Runtime.getRuntime(libc));
+    }
   }
 
   /** The errno of this thread's last call, to be read right after it. */

@@ -30,6 +30,8 @@ public interface LibC {
 
   int close(int fd);
 
+  int fcntl(int fd, int command, int value);
+
   int clock_gettime(int clock, long timespec);
 
   int sched_setscheduler(int thread, int policy, long parameters);

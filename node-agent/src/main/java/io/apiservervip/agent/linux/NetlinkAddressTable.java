@@ -3,12 +3,10 @@ package io.apiservervip.agent.linux;
 import io.apiservervip.agent.router.AddressTable;
 import io.apiservervip.agent.router.OperatingException;
 import io.apiservervip.agent.router.VirtualAddress;
-import java.nio.ByteBuffer;
 
 /** Addresses set by rtnetlink, one acknowledged request at a time. Any thread; callers queue. */
 final class NetlinkAddressTable implements AddressTable {
   private static final int TIMEOUT_SECONDS = 5;
-  private static final int MOST_ANSWERS = 64;
 
   private final NetlinkSocket socket;
   private int sequence;
@@ -18,13 +16,16 @@ final class NetlinkAddressTable implements AddressTable {
   }
 
   static NetlinkAddressTable open(Kernel kernel) throws OperatingException {
-    return new NetlinkAddressTable(NetlinkSocket.requesting(kernel, TIMEOUT_SECONDS));
+    return new NetlinkAddressTable(
+        NetlinkSocket.requesting(kernel, NetlinkProtocol.ROUTE, TIMEOUT_SECONDS));
   }
 
   @Override
   public synchronized void put(int interfaceIndex, VirtualAddress address, int lifetimeSeconds)
       throws OperatingException {
-    int errno = ask(NetlinkCodec.put(interfaceIndex, address, lifetimeSeconds, ++sequence));
+    int errno =
+        socket.ask(
+            NetlinkCodec.put(interfaceIndex, address, lifetimeSeconds, ++sequence), sequence);
     if (errno != 0 && !Errno.EEXIST.is(errno)) {
       throw failure("RTM_NEWADDR", interfaceIndex, address, errno);
     }
@@ -33,7 +34,7 @@ final class NetlinkAddressTable implements AddressTable {
   @Override
   public synchronized boolean remove(int interfaceIndex, VirtualAddress address)
       throws OperatingException {
-    int errno = ask(NetlinkCodec.remove(interfaceIndex, address, ++sequence));
+    int errno = socket.ask(NetlinkCodec.remove(interfaceIndex, address, ++sequence), sequence);
     if (Errno.EADDRNOTAVAIL.is(errno) || Errno.ENODEV.is(errno)) {
       return false;
     }
@@ -41,24 +42,6 @@ final class NetlinkAddressTable implements AddressTable {
       throw failure("RTM_DELADDR", interfaceIndex, address, errno);
     }
     return true;
-  }
-
-  private int ask(ByteBuffer request) {
-    int errno = socket.send(request);
-    for (int i = 0; i < MOST_ANSWERS && errno == 0; i++) {
-      errno = socket.receive();
-      if (Errno.EINTR.is(errno)) {
-        errno = 0;
-        continue;
-      }
-      NetlinkReader messages = socket.messages();
-      while (errno == 0 && messages.advance()) {
-        if (messages.sequence() == sequence && messages.type() == NetlinkReader.NLMSG_ERROR) {
-          return messages.errno();
-        }
-      }
-    }
-    return errno == 0 || Errno.EAGAIN.is(errno) ? Errno.ETIMEDOUT.number() : errno;
   }
 
   private static OperatingException failure(

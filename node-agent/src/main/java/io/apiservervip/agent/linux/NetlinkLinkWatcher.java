@@ -72,7 +72,8 @@ final class NetlinkLinkWatcher implements LinkWatcher {
 
   @Override
   public LinkSnapshot snapshot() throws OperatingException {
-    try (NetlinkSocket own = NetlinkSocket.requesting(kernel, TIMEOUT_SECONDS)) {
+    try (NetlinkSocket own =
+        NetlinkSocket.requesting(kernel, NetlinkProtocol.ROUTE, TIMEOUT_SECONDS)) {
       List<NetworkInterfaceState> interfaces = new ArrayList<>();
       for (LinkEvent event : dump(own, NetlinkCodec.RTM_GETLINK, "RTM_GETLINK")) {
         if (event instanceof LinkEvent.InterfaceChanged changed) {

@@ -3,10 +3,11 @@ package io.apiservervip.agent.linux;
 import io.apiservervip.agent.router.OperatingException;
 import java.nio.ByteBuffer;
 
-/** One socket of family NETLINK_ROUTE and its receive buffer. Used by one thread at a time. */
+/** One netlink socket and its receive buffer. Used by one thread at a time. */
 final class NetlinkSocket implements AutoCloseable {
   private static final int SOCK_RAW = 3;
   private static final int BUFFER = 64 * 1024;
+  private static final int MOST_ANSWERS = 64;
 
   private final Kernel kernel;
   private final Descriptor descriptor;
@@ -21,7 +22,7 @@ final class NetlinkSocket implements AutoCloseable {
   /** Opens a socket that hears the multicast groups and never waits. */
   static NetlinkSocket listening(Kernel kernel, int groups, int receiveBuffer)
       throws OperatingException {
-    NetlinkSocket opened = open(kernel, Descriptor.NONBLOCK);
+    NetlinkSocket opened = open(kernel, NetlinkProtocol.ROUTE, Descriptor.NONBLOCK);
     try {
       if (opened.descriptor.tryOption(SocketOption.SO_RCVBUFFORCE, receiveBuffer) != 0) {
         opened.descriptor.option(SocketOption.SO_RCVBUF, receiveBuffer);
@@ -35,8 +36,9 @@ final class NetlinkSocket implements AutoCloseable {
   }
 
   /** Opens a socket for requests; a receive waits at most so long. */
-  static NetlinkSocket requesting(Kernel kernel, int timeoutSeconds) throws OperatingException {
-    NetlinkSocket opened = open(kernel, 0);
+  static NetlinkSocket requesting(Kernel kernel, NetlinkProtocol protocol, int timeoutSeconds)
+      throws OperatingException {
+    NetlinkSocket opened = open(kernel, protocol, 0);
     try {
       opened.descriptor.option(
           SocketOption.SO_RCVTIMEO, SocketAddressCodec.seconds(timeoutSeconds));
@@ -48,16 +50,17 @@ final class NetlinkSocket implements AutoCloseable {
     }
   }
 
-  private static NetlinkSocket open(Kernel kernel, int flags) throws OperatingException {
+  private static NetlinkSocket open(Kernel kernel, NetlinkProtocol protocol, int flags)
+      throws OperatingException {
     return new NetlinkSocket(
         kernel,
         Descriptor.socket(
             kernel,
             SocketAddressCodec.AF_NETLINK,
             SOCK_RAW | flags,
-            0,
-            "socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)",
-            "for links and addresses"));
+            protocol.number(),
+            "socket(AF_NETLINK, SOCK_RAW, NETLINK_" + protocol + ")",
+            protocol.purpose()));
   }
 
   int number() {
@@ -87,6 +90,29 @@ final class NetlinkSocket implements AutoCloseable {
     boolean fromKernel = message.name().getInt(4) == 0;
     message.data().limit(fromKernel ? (int) Math.min(length, BUFFER) : 0);
     return 0;
+  }
+
+  /**
+   * Sends one request that is to be acknowledged, and waits for that.
+   *
+   * @return 0 or the errno
+   */
+  int ask(ByteBuffer request, int sequence) {
+    int errno = send(request);
+    for (int i = 0; i < MOST_ANSWERS && errno == 0; i++) {
+      errno = receive();
+      if (Errno.EINTR.is(errno)) {
+        errno = 0;
+        continue;
+      }
+      NetlinkReader messages = messages();
+      while (errno == 0 && messages.advance()) {
+        if (messages.sequence() == sequence && messages.type() == NetlinkReader.NLMSG_ERROR) {
+          return messages.errno();
+        }
+      }
+    }
+    return errno == 0 || Errno.EAGAIN.is(errno) ? Errno.ETIMEDOUT.number() : errno;
   }
 
   /** The messages of the datagram that was received last. */

@@ -33,6 +33,9 @@ final class AddressKeeper implements Runnable {
     /** An address that is not wanted any more is still there; it is tried again. */
     record NotRemoved(String detail) implements Result {}
 
+    /** What comes and goes with the addresses failed or took too long; they went their way. */
+    record CompanionFailed(String detail) implements Result {}
+
     /** The dump that was asked for. */
     record Dumped(long request, LinkSnapshot snapshot) implements Result {}
 
@@ -52,7 +55,7 @@ final class AddressKeeper implements Runnable {
   private final Consumer<Result> results;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ExpectedRemovals removals = new ExpectedRemovals();
+  private final ExpectedRemovals removals;
   private final PlacedAddresses placed;
 
   /** Written under {@link #lock}. */
@@ -76,17 +79,22 @@ final class AddressKeeper implements Runnable {
   /** Address thread alone: when something was last tried. */
   private long triedNanos;
 
+  /**
+   * @param placed works with the same {@code removals} and {@code results}
+   */
   AddressKeeper(
-      AddressTable table,
+      PlacedAddresses placed,
+      ExpectedRemovals removals,
       LinkWatcher links,
       MonotonicClock clock,
       LongSupplier loopBeat,
       Consumer<Result> results) {
+    this.placed = placed;
+    this.removals = removals;
     this.links = links;
     this.clock = clock;
     this.loopBeat = loopBeat;
     this.results = results;
-    this.placed = new PlacedAddresses(table, removals, results);
   }
 
   /** Wants exactly these addresses on this interface. Loop thread. */

@@ -3,9 +3,11 @@ package io.apiservervip.agent.router;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What may be on an interface because of this program, and the kernel calls that change it. Address
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 final class PlacedAddresses {
   private final AddressTable table;
   private final ExpectedRemovals removals;
+  private final AddressCompanion companion;
   private final Consumer<AddressKeeper.Result> results;
   private final Set<Placed> placed = new HashSet<>();
 
@@ -22,12 +25,17 @@ final class PlacedAddresses {
 
   /**
    * @param removals told of each removal before the kernel is
+   * @param companion never throws
    * @param results takes what went wrong
    */
   PlacedAddresses(
-      AddressTable table, ExpectedRemovals removals, Consumer<AddressKeeper.Result> results) {
+      AddressTable table,
+      ExpectedRemovals removals,
+      AddressCompanion companion,
+      Consumer<AddressKeeper.Result> results) {
     this.table = table;
     this.removals = removals;
+    this.companion = companion;
     this.results = results;
   }
 
@@ -60,6 +68,7 @@ final class PlacedAddresses {
    * @return whether all of it is there
    */
   boolean put(AddressWish wish) {
+    announceArrival(wish);
     try {
       for (VirtualAddress address : wish.addresses()) {
         placed.add(new Placed(wish.interfaceIndex(), address));
@@ -73,22 +82,50 @@ final class PlacedAddresses {
     }
   }
 
+  /** Renewals and further attempts are no arrivals. */
+  private void announceArrival(AddressWish wish) {
+    Set<InetAddress> arriving = null;
+    for (VirtualAddress address : wish.addresses()) {
+      if (!placed.contains(new Placed(wish.interfaceIndex(), address))) {
+        arriving = arriving == null ? new LinkedHashSet<>() : arriving;
+        arriving.add(address.address());
+      }
+    }
+    if (arriving != null) {
+      companion.arriving(arriving);
+    }
+  }
+
   /** What cannot be removed stands in nobody's way: the rest goes on, and it is tried again. */
   void removeAllBut(AddressWish wish) {
-    for (Placed old : List.copyOf(placed)) {
-      if (wish.wants(old)) {
-        continue;
-      }
+    List<Placed> unwanted = placed.stream().filter(old -> !wish.wants(old)).toList();
+    if (unwanted.isEmpty()) {
+      return;
+    }
+    companion.leaving(addresses(unwanted));
+    for (Placed old : unwanted) {
       try {
         remove(old);
       } catch (OperatingException e) {
         results.accept(new AddressKeeper.Result.NotRemoved(String.valueOf(e.getMessage())));
       }
     }
+    Set<InetAddress> gone = addresses(unwanted);
+    gone.removeAll(addresses(placed));
+    if (!gone.isEmpty()) {
+      companion.gone(gone);
+    }
+  }
+
+  private static Set<InetAddress> addresses(Collection<Placed> some) {
+    return some.stream()
+        .map(one -> one.address().address())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** A bug: the addresses go, and what else fails on the way is noted with it. */
   void abandon(Throwable bug) {
+    companion.leaving(addresses(placed));
     for (Placed old : List.copyOf(placed)) {
       try {
         remove(old);

@@ -34,11 +34,15 @@ public final class RouterLoop implements Runnable {
   private volatile long beatNanos;
   private long publishNanos;
 
+  /**
+   * @param companion works in a thread of its own, so that it can hold nothing up
+   */
   public RouterLoop(
       HostNetwork network,
       MonotonicClock clock,
       Clock wallClock,
       RouterObserver observer,
+      AddressCompanion companion,
       RouterSettings settings) {
     this.network = network;
     this.clock = clock;
@@ -46,9 +50,16 @@ public final class RouterLoop implements Runnable {
     this.beatNanos = clock.nanoTime();
     this.publishNanos = beatNanos;
     Neighbours neighbours = Neighbours.unknown();
+    ExpectedRemovals removals = new ExpectedRemovals();
+    AddressCompanion bounded = BoundedCompanion.around(companion, this::onNews);
     this.keeper =
         new AddressKeeper(
-            network.addresses(), network.links(), clock, () -> beatNanos, this::onNews);
+            new PlacedAddresses(network.addresses(), removals, bounded, this::onNews),
+            removals,
+            network.links(),
+            clock,
+            () -> beatNanos,
+            this::onNews);
     this.board = new StatusBoard(wallClock, settings, neighbours, observer);
     this.machine = new Machine(network, keeper, observer, board, settings, beatNanos);
     this.surroundings = new Surroundings(network, keeper, news, machine, observer);

@@ -149,6 +149,8 @@ final class Surroundings {
         }
       }
       case AddressKeeper.Result.NotRemoved stuck -> observer.warning("address", stuck.detail());
+      case AddressKeeper.Result.CompanionFailed failed ->
+          observer.warning("companion", failed.detail());
       case AddressKeeper.Result.DumpFailed failed -> {
         observer.warning("links", failed.detail());
         redumpNanos = nowNanos + REDUMP_NANOS;

@@ -112,8 +112,17 @@ final class Namespaces implements AutoCloseable {
   }
 
   /** The calling thread has no effective capability any more (capset(2)). */
-  @SuppressWarnings("restricted") // capset(2) has no other way in for a test
   static void giveUpCapabilities() {
+    capabilities(0);
+  }
+
+  /** The calling thread has this effective capability alone, of those numbered 0 to 31. */
+  static void keepCapability(int capability) {
+    capabilities(1 << capability);
+  }
+
+  @SuppressWarnings("restricted") // capset(2) has no other way in for a test
+  private static void capabilities(int kept) {
     Linker linker = Linker.nativeLinker();
     try (Arena arena = Arena.ofConfined()) {
       var capset =
@@ -122,12 +131,12 @@ final class Namespaces implements AutoCloseable {
               FunctionDescriptor.of(
                   ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
       var header = arena.allocateFrom(ValueLayout.JAVA_INT, CAPABILITY_VERSION_3, 0);
-      var none = arena.allocate(24);
-      if ((int) capset.invokeExact(header, none) != 0) {
+      var sets = arena.allocateFrom(ValueLayout.JAVA_INT, kept, kept, 0, 0, 0, 0);
+      if ((int) capset.invokeExact(header, sets) != 0) {
         throw new IllegalStateException("capset failed");
       }
     } catch (Throwable e) {
-      throw new IllegalStateException("cannot give up capabilities", e);
+      throw new IllegalStateException("capset", e);
     }
   }
 

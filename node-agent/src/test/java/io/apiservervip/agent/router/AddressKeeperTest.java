@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The address thread, taken one step at a time. */
@@ -15,8 +16,16 @@ class AddressKeeperTest {
   private final List<AddressKeeper.Result> results = new ArrayList<>();
   private boolean loopAlive = true;
   private long beat;
+  private final ExpectedRemovals removals = new ExpectedRemovals();
+  private final RecordingCompanion companion = new RecordingCompanion(host.log);
   private final AddressKeeper keeper =
-      new AddressKeeper(host.kernel, host.links(), clock, this::beat, results::add);
+      new AddressKeeper(
+          new PlacedAddresses(host.kernel, removals, companion, results::add),
+          removals,
+          host.links(),
+          clock,
+          this::beat,
+          results::add);
 
   private long beat() {
     beat = loopAlive ? clock.nanoTime() : beat;
@@ -55,7 +64,7 @@ class AddressKeeperTest {
   void addressWithoutLifetimeIsLeftAlone() {
     hold(0);
     run(60_000);
-    assertThat(host.news()).containsExactly("put 10.0.0.50/32");
+    assertThat(host.news()).containsExactly("arriving [10.0.0.50]", "put 10.0.0.50/32");
   }
 
   @Test
@@ -113,7 +122,7 @@ class AddressKeeperTest {
     keeper.release();
     hold(1);
     keeper.work();
-    assertThat(host.news()).containsExactly("put 10.0.0.50/32");
+    assertThat(host.news()).containsExactly("arriving [10.0.0.50]", "put 10.0.0.50/32");
     assertThat(results).containsExactly(new AddressKeeper.Result.Installed(3));
     assertThat(keeper.isCurrent(3)).isTrue();
     assertThat(keeper.isCurrent(1)).isFalse();
@@ -196,18 +205,94 @@ class AddressKeeperTest {
 
   @Test
   void bugGivesUpTheAddresses() {
+    Consumer<AddressKeeper.Result> broken =
+        _ -> {
+          throw new IllegalStateException("planted");
+        };
     AddressKeeper fragile =
         new AddressKeeper(
-            host.kernel,
+            new PlacedAddresses(host.kernel, removals, companion, broken),
+            removals,
             host.links(),
             clock,
             clock::nanoTime,
-            _ -> {
-              throw new IllegalStateException("planted");
-            });
+            broken);
     fragile.hold(Nets.ETH0, Nets.virtual(Nets.VIP), 0);
     fragile.run();
-    assertThat(host.news()).containsExactly("put 10.0.0.50/32", "remove 10.0.0.50");
+    assertThat(host.news())
+        .containsExactly(
+            "arriving [10.0.0.50]", "put 10.0.0.50/32", "leaving [10.0.0.50]", "remove 10.0.0.50");
     assertThat(fragile.failure()).hasMessage("planted");
+  }
+
+  @Test
+  void companionIsCalledBeforeTheAddressComesBeforeItGoesAndAfterIt() {
+    hold(1);
+    run(2_000);
+    keeper.release();
+    keeper.work();
+    assertThat(host.news())
+        .containsSubsequence(
+            "arriving [10.0.0.50]",
+            "put 10.0.0.50/32",
+            "put 10.0.0.50/32",
+            "leaving [10.0.0.50]",
+            "remove 10.0.0.50",
+            "gone [10.0.0.50]");
+  }
+
+  @Test
+  void onlyAddressesThatAreNewOrUnwantedConcernTheCompanion() {
+    hold(0);
+    keeper.work();
+    host.news();
+    keeper.hold(Nets.ETH0, Nets.virtual(Nets.VIP, Nets.VIP2), 0);
+    keeper.work();
+    assertThat(host.news())
+        .containsExactly("arriving [10.0.0.51]", "put 10.0.0.50/32", "put 10.0.0.51/32");
+    keeper.hold(Nets.ETH0, Nets.virtual(Nets.VIP2), 0);
+    keeper.work();
+    assertThat(host.news())
+        .containsExactly(
+            "leaving [10.0.0.50]", "remove 10.0.0.50", "gone [10.0.0.50]", "put 10.0.0.51/32");
+  }
+
+  @Test
+  void addressThatExpiredLeavesTooWhenTheLoopGivesItUp() {
+    hold(1);
+    run(100);
+    clock.advance(5_000 * FakeClock.MILLI);
+    host.kernel.expire();
+    keeper.work();
+    host.news();
+    keeper.release();
+    keeper.work();
+    assertThat(host.news())
+        .containsExactly("leaving [10.0.0.50]", "remove 10.0.0.50", "gone [10.0.0.50]");
+  }
+
+  @Test
+  void addressThatWasPutBackIsNoArrival() {
+    hold(0);
+    keeper.work();
+    host.kernel.tear(Nets.ETH0, Nets.VIP);
+    host.news();
+    hold(0);
+    keeper.work();
+    assertThat(host.news()).containsExactly("put 10.0.0.50/32");
+  }
+
+  @Test
+  void addressThatCannotBeRemovedLeavesAgainWithEachAttemptAndIsGoneOnce() {
+    hold(0);
+    keeper.work();
+    host.news();
+    host.kernel.removeFault = new OperatingException("RTM_DELADDR", "x", 16, "busy");
+    host.kernel.failures = 1;
+    keeper.release();
+    run(1_001);
+    assertThat(host.news())
+        .containsExactly(
+            "leaving [10.0.0.50]", "leaving [10.0.0.50]", "remove 10.0.0.50", "gone [10.0.0.50]");
   }
 }

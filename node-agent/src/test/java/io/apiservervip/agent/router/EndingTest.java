@@ -174,7 +174,13 @@ class EndingTest {
     FakeHost host = new FakeHost(1, lab.clock, lab.wire);
     RecordingObserver observer = new RecordingObserver();
     RouterLoop loop =
-        new RouterLoop(host, System::nanoTime, lab.clock, observer, Nets.node(1, 200).settings());
+        new RouterLoop(
+            host,
+            System::nanoTime,
+            lab.clock,
+            observer,
+            AddressCompanion.NONE,
+            Nets.node(1, 200).settings());
     Thread thread = Thread.ofPlatform().start(loop);
     assertThat(loop.shutDown(10_000)).isTrue();
     thread.join();

@@ -17,9 +17,9 @@ final class Lab {
     boolean paused;
     boolean ended;
 
-    Node(FakeHost host, RouterSettings settings) {
+    Node(FakeHost host, AddressCompanion companion, RouterSettings settings) {
       this.host = host;
-      this.loop = new RouterLoop(host, host.clock, host.clock, observer, settings);
+      this.loop = new RouterLoop(host, host.clock, host.clock, observer, companion, settings);
     }
 
     Role role() {
@@ -52,7 +52,11 @@ final class Lab {
   }
 
   Node add(FakeHost host, Nets.Draft draft) {
-    Node node = new Node(host, draft.settings());
+    return add(host, AddressCompanion.NONE, draft);
+  }
+
+  Node add(FakeHost host, AddressCompanion companion, Nets.Draft draft) {
+    Node node = new Node(host, companion, draft.settings());
     node.loop.begin();
     nodes.add(node);
     return node;

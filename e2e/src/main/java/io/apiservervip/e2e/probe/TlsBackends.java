@@ -1,0 +1,39 @@
+package io.apiservervip.e2e.probe;
+
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link TlsServer} on every host of a lab, on all its addresses; the lab's end is theirs. */
+public record TlsBackends(List<TlsServer> servers, int port) {
+  public TlsBackends {
+    servers = List.copyOf(servers);
+  }
+
+  /** Starts them and waits until all listen. */
+  public static TlsBackends start(Lab lab, int port) throws IOException, InterruptedException {
+    TlsIdentity identity = TlsIdentity.in(lab.directory());
+    List<TlsServer> servers = new ArrayList<>();
+    for (Host host : lab.hosts()) {
+      TlsServer server = TlsServer.on(lab, host, port, identity);
+      server.start();
+      servers.add(server);
+    }
+    TlsWarmUp.run(identity);
+    for (TlsServer server : servers) {
+      server.awaitListening();
+    }
+    return new TlsBackends(servers, port);
+  }
+
+  public TlsServer on(Host host) {
+    return servers.stream().filter(server -> server.host().equals(host)).findFirst().orElseThrow();
+  }
+
+  /** Their addresses, in the order of the hosts. */
+  public List<String> addresses() {
+    return servers.stream().map(TlsServer::address).toList();
+  }
+}

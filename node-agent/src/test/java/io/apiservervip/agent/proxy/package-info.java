@@ -1,0 +1,4 @@
+@NullMarked
+package io.apiservervip.agent.proxy;
+
+import org.jspecify.annotations.NullMarked;
