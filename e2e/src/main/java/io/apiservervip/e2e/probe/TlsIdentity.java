@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
 /**
@@ -80,6 +81,13 @@ public record TlsIdentity(Path store) {
         .applicationProtocolConfig(
             protocols(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1))
         .build();
+  }
+
+  /** The same for sockets of the JDK, without a choice of protocols. */
+  public SSLContext context() throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers().getKeyManagers(), null, null);
+    return context;
   }
 
   /** What clients want, which trust everybody: the door is tested, not its certificates. */

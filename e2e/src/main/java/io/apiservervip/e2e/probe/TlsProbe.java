@@ -11,6 +11,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,12 +38,16 @@ public final class TlsProbe implements AutoCloseable {
   /** Connections under way at once; beyond it an attempt fails as {@link TlsFailure#LOCAL}. */
   private static final int MOST_OPEN = 5000;
 
+  /** The first so many periods have every fourth attempt alone: cold programs would never catch up. */
+  private static final int SLOW_TICKS = 500;
+
   private final InetSocketAddress target;
   private final Pace pace;
   private final MultiThreadIoEventLoopGroup loop;
   private final Bootstrap bootstrap;
   private final SslContext tls;
   private final Deque<TlsCall> open = new ArrayDeque<>();
+  private long ticks;
   private final Deque<TlsAttempt> log = new ArrayDeque<>();
 
   /** How often, and how long one attempt may take. */
@@ -71,12 +76,33 @@ public final class TlsProbe implements AutoCloseable {
     InetSocketAddress target = new InetSocketAddress(InetAddress.ofLiteral(address), port);
     TlsProbe probe = new TlsProbe(namespace, target, pace);
     probe.loop.scheduleAtFixedRate(
-        probe::attempt, 0, pace.period().toNanos(), TimeUnit.NANOSECONDS);
+        probe::tick, 0, pace.period().toNanos(), TimeUnit.NANOSECONDS);
     return probe;
   }
 
   private static Thread thread(Namespace namespace, Runnable body) {
     return Thread.ofPlatform().daemon().name("tls-probe").unstarted(namespace.inside(body));
+  }
+
+  /**
+   * Waits until everything on the way has warmed up: a second without a failure in which 99 of 100
+   * answers took no longer than {@code p99}.
+   */
+  public void awaitCalm(Duration p99, Duration longest) throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    TlsProbeResult last;
+    do {
+      long from = System.nanoTime();
+      Thread.sleep(1000);
+      last = between(from, from + Duration.ofSeconds(1).toNanos());
+      if (last.failed().isEmpty()
+          && last.interrupted().isEmpty()
+          && last.attempts().size() > 900_000_000L / pace.period().toNanos()
+          && last.latency(0.99).compareTo(p99) <= 0) {
+        return;
+      }
+    } while (System.nanoTime() < deadline);
+    throw new IOException("not calm after " + longest + ": " + last);
   }
 
   /** What happened between two times; waits until the last attempt of the window has ended. */
@@ -99,6 +125,13 @@ public final class TlsProbe implements AutoCloseable {
   @Override
   public void close() {
     loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+  }
+
+  private void tick() {
+    ticks++;
+    if (ticks > SLOW_TICKS || ticks % 4 == 0) {
+      attempt();
+    }
   }
 
   private void attempt() {

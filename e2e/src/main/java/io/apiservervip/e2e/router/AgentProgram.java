@@ -6,13 +6,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The node agent, as built in this repository, in file mode. */
 public final class AgentProgram implements RouterProgram {
   private final Path binary;
+  private final UnaryOperator<String> edit;
 
   public AgentProgram(Path binary) {
+    this(binary, UnaryOperator.identity());
+  }
+
+  private AgentProgram(Path binary, UnaryOperator<String> edit) {
     this.binary = binary;
+    this.edit = edit;
+  }
+
+  /** The same program with a manifest that is changed by {@code edit} before it is written. */
+  public AgentProgram with(UnaryOperator<String> edit) {
+    return new AgentProgram(binary, edit);
   }
 
   /** The agent below {@code root}, which is the repository. */
@@ -56,7 +68,7 @@ public final class AgentProgram implements RouterProgram {
       throws IOException {
     Path state = Files.createDirectories(stateDirectory(lab, member));
     Path manifest = state.resolve("vip.yaml");
-    Files.writeString(manifest, AgentManifest.text(group, members));
+    Files.writeString(manifest, edit.apply(AgentManifest.text(group, members)));
     List<String> command =
         List.of(
             binary.toString(),

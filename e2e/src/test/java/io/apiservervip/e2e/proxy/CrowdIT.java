@@ -64,6 +64,7 @@ class CrowdIT {
   @Test
   void clientThatSendsNothingIsClosedAfterTheFirstByteTimeout() throws Exception {
     RelayStage.on(
+        ProxyConfig.Check.TLS,
         new ProxyConfig.Limits(0, 10, 8000, 2),
         stage -> {
           Lab lab = stage.lab();

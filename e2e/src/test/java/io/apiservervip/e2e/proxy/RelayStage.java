@@ -22,6 +22,10 @@ record RelayStage(Lab lab, Rendezvous rendezvous, LabProcess proxy) {
   }
 
   static void on(ProxyConfig.Limits limits, Body body) throws Exception {
+    on(ProxyConfig.Check.TCP, limits, body);
+  }
+
+  static void on(ProxyConfig.Check check, ProxyConfig.Limits limits, Body body) throws Exception {
     try (Lab lab = Lab.open(3);
         Rendezvous rendezvous = new Rendezvous(lab, lab.host("cp-1").ipv4())) {
       Host second = lab.host("cp-2");
@@ -31,8 +35,7 @@ record RelayStage(Lab lab, Rendezvous rendezvous, LabProcess proxy) {
           List.of(
               second.ipv4() + ":" + Rendezvous.BACKEND_PORT,
               third.ipv4() + ":" + Rendezvous.BACKEND_PORT);
-      ProxyConfig config =
-          ProxyConfig.of(Proxies.PORT, backends, ProxyConfig.Check.TCP).with(limits);
+      ProxyConfig config = ProxyConfig.of(Proxies.PORT, backends, check).with(limits);
       Evidence.of(
           lab,
           () -> {

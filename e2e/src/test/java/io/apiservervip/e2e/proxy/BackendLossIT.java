@@ -1,0 +1,137 @@
+package io.apiservervip.e2e.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.probe.ConnectionProbe;
+import io.apiservervip.e2e.probe.EchoBackends;
+import io.apiservervip.e2e.probe.TlsProbe;
+import io.apiservervip.e2e.probe.TlsProbeResult;
+import io.apiservervip.e2e.probe.TlsServer;
+import io.apiservervip.e2e.router.Campaign;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * 100 new TLS connections a second through the virtual address while one of three API servers is
+ * lost: in silence, hung, or killed. A client of a server that nothing happens to is the control:
+ * where it waits too, the machine stood still, and the round is made again.
+ */
+class BackendLossIT {
+  private static final int CONTROL_PORT = 7000;
+  private static final Duration MACHINE = Duration.ofMillis(80);
+  private static final int MOST_INTERRUPTED = 2;
+  private static final Duration P99 = Duration.ofMillis(150);
+  private static final Duration CALM = Duration.ofMillis(100);
+  private static final Duration LOST = Duration.ofSeconds(5);
+  private static final Duration BACK = Duration.ofSeconds(20);
+
+  private enum Loss {
+    CUT,
+    HUNG,
+    KILLED
+  }
+
+  private final List<String> figures = new ArrayList<>();
+
+  @Test
+  void clientsDoNotNoticeTheLossOfAnApiServer() throws Exception {
+    int rounds = Campaign.rounds(1, 10);
+    DoorStage.on(
+        stage -> {
+          try (EchoBackends echo = EchoBackends.start(stage.lab(), CONTROL_PORT);
+              TlsProbe probe =
+                  TlsProbe.start(
+                      stage.lab().client().namespace(),
+                      DoorStage.ADDRESS,
+                      DoorStage.PORT,
+                      TlsProbe.Pace.USUAL)) {
+            probe.awaitCalm(CALM, Duration.ofSeconds(40));
+            int repeated = 0;
+            for (int round = 0; round < rounds; round++) {
+              for (Loss loss : Loss.values()) {
+                while (!lose(stage, probe, loss, victim(stage, round), echo.port())) {
+                  repeated++;
+                  assertThat(repeated).as("the machine stood still").isLessThan(3 + rounds);
+                }
+              }
+            }
+            Campaign.report("loss of an API server", figures + ", repeated " + repeated);
+          }
+        });
+  }
+
+  /** A server of a host without the address, so that the address stays where it is. */
+  private static TlsServer victim(DoorStage stage, int round) {
+    List<Host> others =
+        stage.lab().hosts().stream()
+            .filter(host -> !stage.watch().holders().contains(host.node()))
+            .toList();
+    return stage.backends().on(others.get(round % others.size()));
+  }
+
+  private boolean lose(DoorStage stage, TlsProbe probe, Loss loss, TlsServer victim, int control)
+      throws Exception {
+    Host witness = stage.lab().host(stage.watch().holders().getFirst());
+    try (ConnectionProbe calm =
+        ConnectionProbe.start(
+            stage.lab().client().namespace(), witness.ipv4(), control, Duration.ofMillis(10))) {
+      Thread.sleep(1000);
+      long from = System.nanoTime() - Duration.ofMillis(500).toNanos();
+      switch (loss) {
+        case CUT -> stage.lab().lanSwitch().blackhole(victim.host());
+        case HUNG -> victim.freeze();
+        case KILLED -> victim.kill();
+      }
+      Thread.sleep(LOST);
+      long to = System.nanoTime();
+      TlsProbeResult seen = probe.between(from, to);
+      Duration machine = calm.between(from, to).longestSpan();
+      undo(stage, loss, victim);
+      awaitBack(probe, victim);
+      figures.add(loss + ": " + seen + ", control " + machine.toMillis() + " ms");
+      System.err.println(figures.getLast());
+      if (machine.compareTo(MACHINE) > 0) {
+        return false;
+      }
+      judge(loss, seen);
+      return true;
+    }
+  }
+
+  private static void judge(Loss loss, TlsProbeResult seen) {
+    String what = loss + ": " + seen;
+    assertThat(seen.attempts()).as(what).hasSizeBetween(500, 600);
+    assertThat(seen.failed()).as(what).isEmpty();
+    assertThat(seen.interrupted()).as(what).hasSizeLessThanOrEqualTo(MOST_INTERRUPTED);
+    if (loss != Loss.HUNG) {
+      assertThat(seen.latency(0.99)).as(what).isLessThanOrEqualTo(P99);
+    }
+  }
+
+  private static void undo(DoorStage stage, Loss loss, TlsServer victim) throws Exception {
+    switch (loss) {
+      case CUT -> stage.lab().lanSwitch().heal(victim.host());
+      case HUNG -> victim.resume();
+      case KILLED -> {
+        victim.start();
+        victim.awaitListening();
+      }
+    }
+  }
+
+  private static void awaitBack(TlsProbe probe, TlsServer victim) throws Exception {
+    long deadline = System.nanoTime() + BACK.toNanos();
+    while (System.nanoTime() < deadline) {
+      long from = System.nanoTime();
+      Thread.sleep(1000);
+      if (probe.between(from, System.nanoTime()).servers().containsKey(victim.host().node())) {
+        probe.awaitCalm(CALM, BACK);
+        return;
+      }
+    }
+    throw new AssertionError(victim.host() + " did not come back");
+  }
+}
