@@ -31,7 +31,6 @@ record AgentHost(
     void ordinary();
   }
 
-
   /** The Linux host, in the network namespace of the calling thread. */
   static AgentHost linux() {
     return new AgentHost(

@@ -70,7 +70,12 @@ final class ProxyRunner implements AutoCloseable {
     this.proxy =
         new Proxy(
             new ProxyPorts(
-                observer, new Watch(), this::serverHealth, host.holders(), host.pipeSize(), loopBegins),
+                observer,
+                new Watch(),
+                this::serverHealth,
+                host.holders(),
+                host.pipeSize(),
+                loopBegins),
             System::nanoTime,
             new SplittableRandom().nextLong());
     this.translator = new Translator(host.translation().apply(config.name()));

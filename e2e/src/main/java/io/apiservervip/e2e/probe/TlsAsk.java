@@ -37,8 +37,7 @@ public final class TlsAsk {
         (SSLSocket) context().getSocketFactory().createSocket(plain, "lab", 0, true)) {
       String request = "GET /id HTTP/1.1\r\nHost: lab\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       if (!answer.startsWith("HTTP/1.1 200")) {
         throw new IOException("answer: " + answer);
       }

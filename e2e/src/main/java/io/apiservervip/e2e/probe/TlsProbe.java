@@ -38,7 +38,9 @@ public final class TlsProbe implements AutoCloseable {
   /** Connections under way at once; beyond it an attempt fails as {@link TlsFailure#LOCAL}. */
   private static final int MOST_OPEN = 5000;
 
-  /** The first so many periods have every fourth attempt alone: cold programs would never catch up. */
+  /**
+   * The first so many periods have every fourth attempt alone: cold programs would never catch up.
+   */
   private static final int SLOW_TICKS = 500;
 
   private final InetSocketAddress target;
@@ -75,8 +77,7 @@ public final class TlsProbe implements AutoCloseable {
       throws SSLException {
     InetSocketAddress target = new InetSocketAddress(InetAddress.ofLiteral(address), port);
     TlsProbe probe = new TlsProbe(namespace, target, pace);
-    probe.loop.scheduleAtFixedRate(
-        probe::tick, 0, pace.period().toNanos(), TimeUnit.NANOSECONDS);
+    probe.loop.scheduleAtFixedRate(probe::tick, 0, pace.period().toNanos(), TimeUnit.NANOSECONDS);
     return probe;
   }
 

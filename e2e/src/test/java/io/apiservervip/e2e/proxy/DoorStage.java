@@ -44,14 +44,10 @@ record DoorStage(Lab lab, TlsBackends backends, RouterGroup group, HolderWatch w
           lab,
           () -> {
             TlsBackends backends = TlsBackends.start(lab, PORT);
-            GroupConfig config =
-                GroupConfig.of(3, Duration.ofMillis(100)).withAddresses(addresses);
+            GroupConfig config = GroupConfig.of(3, Duration.ofMillis(100)).withAddresses(addresses);
             RouterGroup group =
                 RouterGroup.configure(
-                    lab,
-                    Campaign.agent().with(text -> edit.apply(door(text))),
-                    config,
-                    watch);
+                    lab, Campaign.agent().with(text -> edit.apply(door(text))), config, watch);
             group.calm();
             DoorStage stage = new DoorStage(lab, backends, group, watch);
             stage.awaitAll();

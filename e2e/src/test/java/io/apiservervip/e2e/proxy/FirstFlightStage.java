@@ -2,8 +2,8 @@ package io.apiservervip.e2e.proxy;
 
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
-import io.apiservervip.e2e.router.Evidence;
 import io.apiservervip.e2e.probe.TlsIdentity;
+import io.apiservervip.e2e.router.Evidence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -95,8 +95,7 @@ class StreamIT {
     Host client = stage.lab().client();
     List<WatchStream> streams = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      WatchStream stream =
-          WatchStream.open(client.namespace(), DoorStage.ADDRESS, DoorStage.PORT);
+      WatchStream stream = WatchStream.open(client.namespace(), DoorStage.ADDRESS, DoorStage.PORT);
       assertThat(stream.next(FIRST)).isPresent();
       streams.add(stream);
     }

@@ -48,7 +48,9 @@ public final class ProcessPriority {
     }
   }
 
-  /** The calling thread is an ordinary one from now on: it carries traffic, and others must live. */
+  /**
+   * The calling thread is an ordinary one from now on: it carries traffic, and others must live.
+   */
   public void ordinary() {
     int errno = set(0, ORDINARY);
     if (errno != 0) {

@@ -70,8 +70,7 @@ public final class Proxy implements AutoCloseable {
                 new AtomicInteger(), new SourceTable(MAX_SOURCES, seed), new ReplayBudget()));
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
     this.group =
-        new MultiThreadIoEventLoopGroup(
-            threads, threads(ports.loopBegins()), transport.handlers());
+        new MultiThreadIoEventLoopGroup(threads, threads(ports.loopBegins()), transport.handlers());
     for (int i = 0; i < threads; i++) {
       loops.add(new ProxyLoop((IoEventLoop) group.next(), shared, PIPES / threads));
     }

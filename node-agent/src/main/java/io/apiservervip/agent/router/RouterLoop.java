@@ -91,7 +91,7 @@ public final class RouterLoop implements Runnable {
   /** The address thread: as urgent as the loop, for it renews what the kernel else removes. */
   private void keep() {
     // A refusal was told by the loop already.
-    int _ = network.makeRealTime();
+    network.makeRealTime();
     keeper.run();
   }
 
