@@ -9,6 +9,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /** A wire on epoll(7), edge-triggered: registered once, never changed. */
@@ -74,9 +75,14 @@ final class EpollWire extends Wire implements EpollIoHandle {
     return socket.sendAddress(scratch.address(), offset, offset + length);
   }
 
+  /** A peer that has reset it meanwhile (ENOTCONN) is told by Netty as if it were a bug. */
   @Override
   void endOutput() throws IOException {
-    socket.shutdown(false, true);
+    try {
+      socket.shutdown(false, true);
+    } catch (NotYetConnectedException e) {
+      throw new IOException("the peer has reset the connection", e);
+    }
   }
 
   @Override
