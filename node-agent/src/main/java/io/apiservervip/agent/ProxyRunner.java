@@ -30,6 +30,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ProxyRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyRunner.class);
+
+  private static final long RESET_MILLIS = 500;
 
   private final String node;
   private final HealthChecks checks;
@@ -188,8 +193,16 @@ final class ProxyRunner implements AutoCloseable {
 
       @Override
       public void leaving(Set<InetAddress> addresses) {
-        int reset = proxy.resetSessions(addresses).join();
-        LOG.atInfo().addKeyValue("addresses", addresses).log("{} sessions reset", reset);
+        try {
+          int reset = proxy.resetSessions(addresses).get(RESET_MILLIS, TimeUnit.MILLISECONDS);
+          LOG.atInfo().addKeyValue("addresses", addresses).log("{} sessions reset", reset);
+        } catch (ExecutionException | TimeoutException e) {
+          LOG.atWarn()
+              .addKeyValue("addresses", addresses)
+              .log("not all sessions were reset in time: {}", e.toString());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
 
       @Override
