@@ -61,7 +61,7 @@ class AgentPageIT {
   void pageFitsItsWindowAsksForNothingAndComplainsOfNothing(int width, int height, boolean dark)
       throws Exception {
     browser.look(width, height, dark);
-    browser.open(url());
+    browser.open(url() + "?pause");
     browser.screenshot(Path.of("target/pages/" + width + (dark ? "-dark" : "-light") + ".png"));
 
     assertThat(browser.ask("document.documentElement.scrollWidth").asInt())
@@ -69,14 +69,22 @@ class AgentPageIT {
     assertThat(browser.ask(SCROLLING_SECTIONS).asInt()).isZero();
     assertThat(browser.requests())
         .filteredOn(url -> !url.startsWith("data:"))
-        .containsExactly(url());
+        .containsExactly(url() + "?pause");
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void pageComesAnewByItself() throws Exception {
+    browser.open(url());
+    browser.awaitLoad();
+
+    assertThat(browser.requests()).filteredOn(url()::equals).hasSize(2);
   }
 
   @Test
   void hostileTextIsTextAndTheStyleSheetIsInForce() throws Exception {
     browser.look(1280, 900, false);
-    browser.open(url());
+    browser.open(url() + "?pause");
 
     assertThat(browser.ask("document.scripts.length").asInt()).isZero();
     assertThat(browser.ask("document.body.innerText").asText())

@@ -44,7 +44,7 @@ final class Browser {
 
   /** Starts it with an empty profile. */
   static Browser start(Path profile) throws Exception {
-    Process process =
+    ProcessBuilder program =
         new ProcessBuilder(
                 "chromium",
                 "--headless=new",
@@ -58,8 +58,9 @@ final class Browser {
                 "--remote-allow-origins=*",
                 "about:blank")
             .redirectErrorStream(true)
-            .redirectOutput(profile.resolve("output").toFile())
-            .start();
+            .redirectOutput(profile.resolve("output").toFile());
+    program.environment().put("TMPDIR", profile.toString());
+    Process process = program.start();
     HttpClient http = HttpClient.newHttpClient();
     Inbox inbox = new Inbox();
     WebSocket socket =
@@ -91,6 +92,11 @@ final class Browser {
     requests.clear();
     complaints.clear();
     call("Page.navigate", "{\"url\":\"%s\"}".formatted(url));
+    awaitLoad();
+  }
+
+  /** Waits until a page is there, be it the same one anew. */
+  void awaitLoad() throws Exception {
     JsonNode event;
     do {
       event = take();
