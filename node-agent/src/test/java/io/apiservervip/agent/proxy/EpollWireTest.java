@@ -21,6 +21,11 @@ class EpollWireTest {
 
         @Override
         public void ready(Wire wire) {}
+
+        @Override
+        public void failed(Wire wire, RuntimeException bug) {
+          throw bug;
+        }
       };
 
   /** An unchecked exception here would make Netty's loop sleep for a second, all sessions in it. */
