@@ -2,10 +2,13 @@ package io.apiservervip.agent;
 
 import io.apiservervip.agent.observe.AgentControl.HandoverResult;
 import io.apiservervip.agent.observe.AgentPage;
+import io.apiservervip.agent.observe.AgentView;
+import io.apiservervip.agent.observe.Alerts;
 import io.apiservervip.agent.observe.ControlSocket;
 import io.apiservervip.agent.observe.CounterSnapshot;
 import io.apiservervip.agent.observe.SessionSource;
 import io.apiservervip.agent.observe.StatusAuth;
+import io.apiservervip.agent.observe.StatusAuthFile;
 import io.apiservervip.agent.observe.StatusDocument;
 import io.apiservervip.agent.observe.StatusPages;
 import io.apiservervip.agent.observe.StatusServer;
@@ -14,6 +17,7 @@ import io.apiservervip.agent.router.HandOverResult;
 import io.apiservervip.agentapi.MemberConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +40,8 @@ final class AgentEndpoints implements AutoCloseable {
     this.options = options;
     this.state = state;
     this.meters = meters;
-    this.auth = StatusAuth.NONE;
+    Path users = options.statusAuthFile();
+    this.auth = users == null ? StatusAuth.NONE : new StatusAuthFile(users, System::nanoTime);
     this.control =
         new ControlSocket(
             new StateDir(options.stateDir()).socket(state.config().name()),
@@ -46,6 +51,7 @@ final class AgentEndpoints implements AutoCloseable {
   }
 
   void openStatus() {
+    auth.warning(); // logs at once what is wrong with its file
     server.start();
   }
 
@@ -79,7 +85,9 @@ final class AgentEndpoints implements AutoCloseable {
   }
 
   private String status() {
-    return StatusDocument.render(state.view(), CounterSnapshot.of(meters.registry()));
+    AgentView view = state.view();
+    return StatusDocument.render(
+        view, Alerts.of(view, auth.warning()), CounterSnapshot.of(meters.registry()));
   }
 
   private String scrape() {
@@ -87,11 +95,14 @@ final class AgentEndpoints implements AutoCloseable {
   }
 
   private String page(boolean renewing) {
+    AgentView view = state.view();
     return AgentPage.render(
-        state.view(),
-        meters.proxyWatch(),
-        missing(),
-        meters.router().history().changes(),
+        new AgentPage.Data(
+            view,
+            Alerts.of(view, auth.warning()),
+            missing(),
+            meters.proxyWatch().traffic(),
+            meters.router().history().changes()),
         renewing);
   }
 

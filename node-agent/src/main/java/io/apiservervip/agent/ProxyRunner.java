@@ -30,6 +30,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +45,8 @@ import org.slf4j.LoggerFactory;
 final class ProxyRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyRunner.class);
 
+  private static final long RESET_MILLIS = 500;
+
   private final String node;
   private final HealthChecks checks;
   private final Proxy proxy;
@@ -50,7 +55,12 @@ final class ProxyRunner implements AutoCloseable {
   private volatile AgentConfig config;
 
   private ProxyRunner(
-      String node, AgentConfig config, AgentHost host, ProxyObserver observer, Runnable changed) {
+      String node,
+      AgentConfig config,
+      AgentHost host,
+      Runnable loopBegins,
+      ProxyObserver observer,
+      Runnable changed) {
     this.node = node;
     this.config = config;
     this.changed = changed;
@@ -65,7 +75,12 @@ final class ProxyRunner implements AutoCloseable {
     this.proxy =
         new Proxy(
             new ProxyPorts(
-                observer, new Watch(), this::serverHealth, host.holders(), host.pipeSize()),
+                observer,
+                new Watch(),
+                this::serverHealth,
+                host.holders(),
+                host.pipeSize(),
+                loopBegins),
             System::nanoTime,
             new SplittableRandom().nextLong());
     this.translator = new Translator(host.translation().apply(config.name()));
@@ -78,11 +93,24 @@ final class ProxyRunner implements AutoCloseable {
    */
   static ProxyRunner start(
       String node, AgentConfig config, AgentHost host, ProxyObserver observer, Runnable changed) {
-    ProxyRunner runner = new ProxyRunner(node, config, host, observer, changed);
+    ProxyRunner runner =
+        new ProxyRunner(node, config, host, raise(host.priority()), observer, changed);
     runner.checks.start();
     runner.proxy.start();
     runner.reconfigure(config);
     return runner;
+  }
+
+  /** What an event loop's thread does first, once all others were raised. */
+  private static Runnable raise(AgentHost.Priority priority) {
+    int errno = priority.raise();
+    if (errno == 0) {
+      return priority::ordinary;
+    }
+    LOG.atInfo()
+        .addKeyValue("errno", errno)
+        .log("the agent's threads are not raised: grant CAP_SYS_NICE for busy machines");
+    return () -> {};
   }
 
   /** Serves as this document says from now on. */
@@ -165,8 +193,16 @@ final class ProxyRunner implements AutoCloseable {
 
       @Override
       public void leaving(Set<InetAddress> addresses) {
-        int reset = proxy.resetSessions(addresses).join();
-        LOG.atInfo().addKeyValue("addresses", addresses).log("{} sessions reset", reset);
+        try {
+          int reset = proxy.resetSessions(addresses).get(RESET_MILLIS, TimeUnit.MILLISECONDS);
+          LOG.atInfo().addKeyValue("addresses", addresses).log("{} sessions reset", reset);
+        } catch (ExecutionException | TimeoutException e) {
+          LOG.atWarn()
+              .addKeyValue("addresses", addresses)
+              .log("not all sessions were reset in time: {}", e.toString());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
 
       @Override

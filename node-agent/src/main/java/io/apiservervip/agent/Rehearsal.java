@@ -79,6 +79,7 @@ final class Rehearsal {
       }
       get(status, "/metrics");
       get(status, "/livez");
+      get(status, "/");
       ControlClient.ask(new StateDir(dir).socket(NODE), "status");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

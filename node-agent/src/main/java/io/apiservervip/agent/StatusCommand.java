@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "status",
     description = {
       "Shows the agent on this node.",
-      "Exit status 0: it is Active, or a Backup that knows of an Active, and no split brain; else 1."
+      "Exit status 0: it is Active, or a Backup that knows of an Active, no split brain, and the",
+      "proxy can serve where one runs; else 1."
     },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {

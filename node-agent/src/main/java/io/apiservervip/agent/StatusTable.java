@@ -15,7 +15,10 @@ import java.util.stream.StreamSupport;
 final class StatusTable {
   private StatusTable() {}
 
-  /** Active, or a Backup that knows of an Active; and nobody else believes to be Active too. */
+  /**
+   * Active, or a Backup that knows of an Active; nobody else believes to be Active too, and the
+   * proxy can serve where one runs.
+   */
   static boolean healthy(JsonNode status) {
     boolean serving =
         switch (status.path("role").asText()) {
@@ -23,7 +26,9 @@ final class StatusTable {
           case "Backup" -> status.hasNonNull("activeSource");
           default -> false;
         };
-    return serving && !status.path("splitBrain").path("verdict").asBoolean();
+    return serving
+        && !status.path("splitBrain").path("verdict").asBoolean()
+        && status.path("health").path("canServe").asBoolean(true);
   }
 
   static List<Row> rows(JsonNode status, Instant now) {
@@ -62,6 +67,7 @@ final class StatusTable {
                 + ", Active is "
                 + text(status, "activeSource")));
     addPeers(rows, status, now);
+    ListenerRows.add(rows, status, now);
     addConfig(rows, status);
     addTroubles(rows, status);
     return rows;
@@ -98,7 +104,7 @@ final class StatusTable {
     status.path("warnings").forEach(warning -> rows.add(new Row("warning", warning.asText())));
   }
 
-  private static String since(String time, Instant now) {
+  static String since(String time, Instant now) {
     try {
       Instant then = Instant.parse(time);
       Duration age = Duration.between(then, now);
@@ -118,11 +124,11 @@ final class StatusTable {
     return seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
   }
 
-  private static String text(JsonNode node, String field) {
+  static String text(JsonNode node, String field) {
     return node.path(field).asText("-");
   }
 
-  private static String joined(JsonNode array) {
+  static String joined(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false)
         .map(JsonNode::asText)
         .collect(Collectors.joining(" "));

@@ -28,6 +28,20 @@ class NodeAgentCommandTest {
        {"node":"cp-3","heard":false}]}
       """;
 
+  private static final String PROXY =
+      """
+      {"role":"Backup","activeSource":"10.99.0.11","splitBrain":{"verdict":false},
+       "health":{"weight":0,"canServe":false,"reason":"not bound"},"listeners":[
+       {"name":"apiserver","port":6443,"bound":["10.99.0.11:16443"],"sessions":12,"queued":1,
+        "backends":[{"address":"10.99.0.11:6443","state":"Up","active":12},
+         {"address":"10.99.0.12:6443","state":"Down","active":0,
+          "since":"2026-11-20T22:30:18Z","lastError":"connection refused"}]},
+       {"name":"rke2","port":9345,"bound":[],"problem":"port 19345 is held","sessions":0,
+        "queued":0,"backends":[]}],
+       "certificates":[{"backend":"10.99.0.11:6443","notAfter":"2027-11-20T00:00:00Z",
+        "missing":["10.99.0.50"]}]}
+      """;
+
   @TempDir private Path dir;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -44,6 +58,7 @@ class NodeAgentCommandTest {
         "run --node cp-1 --vip control-plane",
         "run --node cp-1 --config f --status-address 9870",
         "run --node cp-1 --config f --status-address ::1:9870",
+        "run --node cp-1 --config f --status-auth-file",
         "check --config f",
         "status -o yaml",
         "handover now"
@@ -62,6 +77,9 @@ class NodeAgentCommandTest {
     assertThat(options.stateDir()).isEqualTo(Path.of("/var/lib/apiserver-vip"));
     assertThat(options.config()).isEqualTo(Path.of("f.yaml"));
     assertThat(options.statusAddress()).hasToString("/[0:0:0:0:0:0:0:1]:9870");
+    assertThat(options.statusAuthFile()).isNull();
+    assertThat(execute("run --config f.yaml --node cp-1 --status-auth-file users")).isEqualTo(7);
+    assertThat(started.getLast().statusAuthFile()).isEqualTo(Path.of("users"));
   }
 
   @Test
@@ -93,6 +111,22 @@ class NodeAgentCommandTest {
               "cp-1 heard as Active, last 2026-11-20T22:30:59Z",
               "cp-3 silent, as a Backup is",
               "no SCHED_RR");
+    }
+  }
+
+  @Test
+  void statusShowsListenersBackendsAndCertificates() {
+    try (ControlSocket socket = agent(PROXY)) {
+      socket.start();
+      assertThat(execute("status --state-dir " + dir)).isEqualTo(1);
+      assertThat(out.toString())
+          .contains(
+              "listener     apiserver, port 6443, on 10.99.0.11:16443, 12 sessions, 1 waiting",
+              "  backend    10.99.0.11:6443 Up, 12 sessions",
+              "  backend    10.99.0.12:6443 Down since 2026-11-20T22:30:18Z (",
+              " ago), 0 sessions: connection refused",
+              "listener     rke2, port 9345, not listening: port 19345 is held, 0 sessions, 0 waiting",
+              "certificate  10.99.0.11:6443 until 2027-11-20T00:00:00Z, does not cover 10.99.0.50");
     }
   }
 

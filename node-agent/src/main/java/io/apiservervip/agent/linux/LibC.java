@@ -35,4 +35,6 @@ public interface LibC {
   int clock_gettime(int clock, long timespec);
 
   int sched_setscheduler(int thread, int policy, long parameters);
+
+  int setpriority(int which, int who, int nice);
 }

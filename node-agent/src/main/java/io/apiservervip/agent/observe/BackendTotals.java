@@ -5,7 +5,7 @@ package io.apiservervip.agent.observe;
  *
  * @param failed connections that were not established, lost races left out
  */
-record BackendTotals(
+public record BackendTotals(
     long connections, long fromClient, long toClient, long hedged, long replayed, long failed) {
   static final BackendTotals NONE = new BackendTotals(0, 0, 0, 0, 0, 0);
 }

@@ -62,7 +62,7 @@ public final class ProxyWatch {
   }
 
   /** What each backend does, by listener and address. */
-  synchronized Map<String, Map<BackendAddress, Traffic>> traffic() {
+  public synchronized Map<String, Map<BackendAddress, Traffic>> traffic() {
     turn();
     return rates.rates(meters.totals(), clock.nanoTime());
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apiservervip.agent.router.RouterStatus;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,15 +15,28 @@ import java.util.Map;
 public final class StatusDocument {
   private StatusDocument() {}
 
-  /** The document as indented text; {@code counters} by meter name, tags in the name. */
-  public static String render(AgentView view, Map<String, Long> counters) {
+  /**
+   * The document as indented text.
+   *
+   * @param alerts what {@link Alerts} says
+   * @param counters by meter name, tags in the name
+   */
+  public static String render(AgentView view, List<String> alerts, Map<String, Long> counters) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     putEntry(root, view);
     root.set("peers", peers(view.router()));
+    ProxyView proxy = view.proxy();
+    if (proxy != null) {
+      root.set("backends", ProxyDocument.backends(proxy));
+      root.set("certificates", ProxyDocument.certificates(proxy));
+    }
     putGroup(root, view);
     root.set("splitBrain", splitBrain(view.router()));
-    ArrayNode warnings = root.putArray("warnings");
-    view.router().warnings().forEach(warnings::add);
+    alerts.forEach(root.putArray("warnings")::add);
+    if (proxy != null) {
+      root.set("health", ProxyDocument.health(proxy.serving()));
+      root.set("listeners", ProxyDocument.listeners(proxy));
+    }
     ObjectNode counted = root.putObject("counters");
     counters.forEach(counted::put);
     return JsonText.pretty(root) + "\n";

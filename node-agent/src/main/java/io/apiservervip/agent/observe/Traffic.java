@@ -1,5 +1,6 @@
 package io.apiservervip.agent.observe;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,13 +8,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate null until two samples exist
  */
-record Traffic(BackendTotals totals, @Nullable Rate rate) {
+public record Traffic(BackendTotals totals, @Nullable Rate rate) {
   static final Traffic NONE = new Traffic(BackendTotals.NONE, null);
 
-  /** New connections and bytes a second, over the last few seconds. */
-  record Rate(double connections, double fromClient, double toClient) {
-    static final Rate ZERO = new Rate(0, 0, 0);
+  /** The rates of all of them together; null until there are any. */
+  static @Nullable Rate sum(Collection<Traffic> all) {
+    Rate sum = null;
+    for (Traffic one : all) {
+      Rate rate = one.rate;
+      if (rate != null) {
+        sum = sum == null ? rate : sum.plus(rate);
+      }
+    }
+    return sum;
+  }
 
+  /** New connections and bytes a second, over the last few seconds. */
+  public record Rate(double connections, double fromClient, double toClient) {
     Rate plus(Rate other) {
       return new Rate(
           connections + other.connections,

@@ -4,12 +4,16 @@ import io.apiservervip.agentapi.BackendAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection from accept to its end: first {@link Dialling}, then a {@link Relay}.
  * Owned by one event loop, and one entry of that loop's list and of its timer wheel.
  */
 final class Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
   private final FrontendOnLoop frontend;
   private final Timeout<Connection> timeout = new Timeout<>(this);
   private final byte[] client;
@@ -110,6 +114,12 @@ final class Connection {
     } else if (relay != null) {
       relay.end(reason, reset);
     }
+  }
+
+  /** A bug in what belongs to it: it ends, the others live on. */
+  void failed(RuntimeException bug) {
+    LOG.error("a connection is ended by a bug", bug);
+    end(SessionEnd.INTERNAL, true);
   }
 
   /** It is over; whoever calls has closed what else was open. */

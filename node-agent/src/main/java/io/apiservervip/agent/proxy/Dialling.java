@@ -83,6 +83,11 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
   }
 
   @Override
+  public void failed(Wire wire, RuntimeException bug) {
+    connection.failed(bug);
+  }
+
+  @Override
   public void ready(Wire wire) {
     if (connection.isClient(wire)) {
       readClient(wire);

@@ -9,6 +9,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /** A wire on epoll(7), edge-triggered: registered once, never changed. */
@@ -76,7 +77,12 @@ final class EpollWire extends Wire implements EpollIoHandle {
 
   @Override
   void endOutput() throws IOException {
-    socket.shutdown(false, true);
+    try {
+      socket.shutdown(false, true);
+    } catch (NotYetConnectedException e) {
+      // ENOTCONN: the peer has reset the connection meanwhile (shutdown(2)).
+      throw new IOException(e);
+    }
   }
 
   @Override

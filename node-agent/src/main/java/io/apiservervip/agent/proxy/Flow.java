@@ -122,7 +122,11 @@ final class Flow {
       releasePipe(place);
       return Outcome.WAITING;
     }
-    return spliced(place) ? null : copy(place);
+    try {
+      return spliced(place) ? null : copy(place);
+    } catch (IOException e) {
+      return Outcome.SOURCE_BROKEN;
+    }
   }
 
   private @Nullable Outcome writeAside(byte[] bytes, FlowPlace place) {
@@ -165,8 +169,11 @@ final class Flow {
     }
   }
 
-  /** Whether a pipe took bytes of the source. */
-  private boolean spliced(FlowPlace place) {
+  /**
+   * Whether a pipe took bytes of the source. A reset that it meets is told here or never: the kernel
+   * reports the error of a socket once (SO_ERROR in socket(7)), the read that follows finds an end.
+   */
+  private boolean spliced(FlowPlace place) throws IOException {
     if (fullReads < FULL_READS) {
       return false;
     }
@@ -177,29 +184,19 @@ final class Flow {
         return false;
       }
     }
-    try {
-      int count = pipe.fill(from);
-      if (count > 0) {
-        fullReads = count < SPARSE ? fullReads - 1 : FULL_READS;
-        return true;
-      }
-    } catch (IOException e) {
-      // The read that follows meets the same error, and tells it.
-      fullReads = 0;
+    int count = pipe.fill(from);
+    if (count > 0) {
+      fullReads = count < SPARSE ? fullReads - 1 : FULL_READS;
+      return true;
     }
     // Nothing there, or the end: the read that follows tells which.
     releasePipe(place);
     return false;
   }
 
-  private @Nullable Outcome copy(FlowPlace place) {
+  private @Nullable Outcome copy(FlowPlace place) throws IOException {
     Scratch scratch = place.scratch();
-    int count;
-    try {
-      count = from.read(scratch, place.aside().readSize());
-    } catch (IOException e) {
-      return Outcome.SOURCE_BROKEN;
-    }
+    int count = from.read(scratch, place.aside().readSize());
     if (count <= 0) {
       ended = count < 0;
       return null;

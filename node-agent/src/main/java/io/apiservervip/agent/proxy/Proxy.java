@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -69,11 +70,20 @@ public final class Proxy implements AutoCloseable {
                 new AtomicInteger(), new SourceTable(MAX_SOURCES, seed), new ReplayBudget()));
     int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
     this.group =
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("proxy", true), transport.handlers());
+        new MultiThreadIoEventLoopGroup(threads, threads(ports.loopBegins()), transport.handlers());
     for (int i = 0; i < threads; i++) {
       loops.add(new ProxyLoop((IoEventLoop) group.next(), shared, PIPES / threads));
     }
+  }
+
+  private static ThreadFactory threads(Runnable begins) {
+    ThreadFactory factory = new DefaultThreadFactory("proxy", true);
+    return loop ->
+        factory.newThread(
+            () -> {
+              begins.run();
+              loop.run();
+            });
   }
 
   /** Begins to turn; listens once there are settings. */

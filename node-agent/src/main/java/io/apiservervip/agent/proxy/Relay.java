@@ -65,6 +65,11 @@ final class Relay implements WireHandler {
   }
 
   @Override
+  public void failed(Wire wire, RuntimeException bug) {
+    connection.failed(bug);
+  }
+
+  @Override
   public void ready(Wire wire) {
     boolean fromClientSide = wire.equals(client);
     boolean moveUp = fromClientSide ? wire.readable() : wire.writable();

@@ -51,6 +51,15 @@ abstract class Wire {
     if (closed) {
       return;
     }
+    try {
+      tell(in, out, end);
+    } catch (RuntimeException bug) {
+      // Out of here it would stop the whole event loop for a second.
+      handler.failed(this, bug);
+    }
+  }
+
+  private void tell(boolean in, boolean out, boolean end) {
     ending |= end;
     if (connecting) {
       if (in || out) {

@@ -7,4 +7,7 @@ interface WireHandler {
 
   /** It may be read or written now: see the wire's flags. */
   void ready(Wire wire);
+
+  /** Handling an event failed by a bug: what belongs to the wire is to be ended. */
+  void failed(Wire wire, RuntimeException bug);
 }

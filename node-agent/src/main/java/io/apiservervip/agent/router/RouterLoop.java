@@ -74,7 +74,7 @@ public final class RouterLoop implements Runnable {
    */
   @Override
   public void run() {
-    Thread keeperThread = Thread.ofPlatform().name("addresses").daemon().unstarted(keeper);
+    Thread keeperThread = Thread.ofPlatform().name("addresses").daemon().unstarted(this::keep);
     try {
       begin();
       keeperThread.start();
@@ -86,6 +86,13 @@ public final class RouterLoop implements Runnable {
       join(keeperThread);
       end();
     }
+  }
+
+  /** The address thread: as urgent as the loop, for it renews what the kernel else removes. */
+  private void keep() {
+    // A refusal was told by the loop already.
+    network.makeRealTime();
+    keeper.run();
   }
 
   /** Before the first turn. */

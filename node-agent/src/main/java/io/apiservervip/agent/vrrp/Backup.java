@@ -50,7 +50,7 @@ public record Backup(
     }
     Heard heard = step.heard(advert, active);
     boolean lower = advert.priority().compareTo(step.priority()) < 0;
-    if (lower && step.mayPreempt()) {
+    if (lower && (step.mayPreempt() || step.mayRelieve(heard))) {
       return new Backup(downNanos, heard, TransitionReason.PREEMPTED, 0, extended);
     }
     return until(downAfter(heard, step), heard);
@@ -97,7 +97,7 @@ public record Backup(
   private static Backup declined(Heard active, long atNanos, Step step) {
     long back =
         atNanos + Leaving.OFFER_INTERVALS * active.intervalNanos() + step.activeDownNanos(active);
-    return new Backup(back, active, TransitionReason.ACTIVE_SILENT, atNanos, false);
+    return new Backup(back, active.declined(), TransitionReason.ACTIVE_SILENT, atNanos, false);
   }
 
   private Backup expectSuccession(long atNanos, long intervalNanos, Step step) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Step {
   private static final int INITIAL_ACTIONS = 8;
+  private static final long RELIEF_NANOS = 10_000_000_000L;
 
   private final List<Action> actions = new ArrayList<>(INITIAL_ACTIONS);
   private VirtualRouterConfig config;
@@ -155,6 +156,20 @@ public final class Step {
     };
   }
 
+  /**
+   * Whether to take the address from an Active that is ill, although nobody preempts: its offer
+   * stands, and this router, too ill to take it then, has been entirely well for ten seconds. So
+   * long, because whatever made several ill ends for all of them within seconds.
+   */
+  boolean mayRelieve(Heard active) {
+    return active.offer() == Heard.Offer.STANDING
+        && betterOffThan(active)
+        && weight == 0
+        && canServe
+        && nowNanos >= healthySinceNanos + RELIEF_NANOS
+        && nowNanos >= deferUntilNanos;
+  }
+
   /** Whether this advert's sender wins against us when both are Active (RFC 9568 §6.4.3). */
   boolean outranks(Event.AdvertReceived advert) {
     int byPriority = advert.priority().compareTo(priority());
@@ -165,7 +180,7 @@ public final class Step {
   }
 
   Heard heard(Event.AdvertReceived advert, @Nullable Heard before) {
-    boolean lowered = before != null && before.loweredBy(advert);
+    Heard.Offer offer = before == null ? Heard.Offer.NONE : before.offerAfter(advert);
     long interval =
         switch (config.version()) {
           case V2 -> intervalNanos();
@@ -175,7 +190,7 @@ public final class Step {
         advert.source(),
         advert.priority(),
         best(advert, before),
-        lowered,
+        offer,
         interval,
         advert.receivedNanos());
   }

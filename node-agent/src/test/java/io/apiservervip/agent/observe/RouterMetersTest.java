@@ -53,6 +53,19 @@ class RouterMetersTest {
   }
 
   @Test
+  void lastSixteenRoleChangesAreKeptNewestFirst() {
+    for (int i = 0; i < 17; i++) {
+      meters.roleChanged(Role.BACKUP, Role.ACTIVE, TransitionReason.ACTIVE_SILENT, "change " + i);
+    }
+
+    assertThat(meters.history().changes())
+        .hasSize(16)
+        .first()
+        .extracting(RoleHistory.Change::detail)
+        .isEqualTo("change 16");
+  }
+
+  @Test
   void everyRejectionHasItsCounterBeforeTheFirstPacket() {
     assertThat(registry.find("apiservervip.vrrp.adverts.rejected").counters())
         .hasSize(Rejection.values().length);
@@ -89,6 +102,11 @@ class RouterMetersTest {
 
   @Test
   void pageListsExactlyTheMetersThatExist() throws IOException {
+    ProxyMeters proxy = ProxyMeters.register(registry);
+    proxy.listener("apiserver").backend(Samples.backend("10.99.0.11", 6443));
+    assertThat(
+            ProxyWatch.register(registry, proxy, Samples::proxy, () -> 0).scrape(registry::scrape))
+        .isNotEmpty();
     PeerMeters.register(registry, () -> Samples.router(null)).members(List.of("cp-2"));
     ConfigMeters.register(registry);
     TreeSet<String> registered = new TreeSet<>();

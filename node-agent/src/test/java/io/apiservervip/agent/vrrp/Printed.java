@@ -70,6 +70,10 @@ final class Printed {
             + active.source().getHostAddress()
             + " prio "
             + active.priority()
-            + (active.lowered() ? " (lowered)" : "");
+            + switch (active.offer()) {
+              case NONE -> "";
+              case LOWERED -> " (lowered)";
+              case STANDING -> " (offered)";
+            };
   }
 }

@@ -65,10 +65,17 @@ record Group(World world, long intervalNanos) {
 
   /** Tells each router at its own moment within the span that its API server fails. */
   void allFallIll(long withinNanos) {
+    tellAll(new Event.HealthChanged(-85, true), withinNanos);
+  }
+
+  /** Tells each router at its own moment within the span that all is well with it. */
+  void allRecover(long withinNanos) {
+    tellAll(new Event.HealthChanged(0, true), withinNanos);
+  }
+
+  private void tellAll(Event event, long withinNanos) {
     for (SimulatedRouter router : world.routers()) {
-      world.at(
-          world.nowNanos() + world.upTo(withinNanos),
-          () -> router.tell(new Event.HealthChanged(-85, true)));
+      world.at(world.nowNanos() + world.upTo(withinNanos), () -> router.tell(event));
     }
   }
 }

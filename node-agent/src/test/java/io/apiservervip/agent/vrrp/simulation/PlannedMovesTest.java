@@ -15,6 +15,7 @@ class PlannedMovesTest {
   private static final long QUICK_NANOS = 2_000_000L;
 
   private static final long TOGETHER_NANOS = 1_000_000L;
+  private static final long RECOVERY_NANOS = 9_000_000_000L;
 
   enum Mode {
     PREEMPT,
@@ -70,6 +71,48 @@ class PlannedMovesTest {
               assertThat(group.active()).as("seed %d", seed).isSameAs(active);
               assertThat(group.world().watch().longestNoneNanos()).as("seed %d", seed).isZero();
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBackupThatIsWellAgainTakesTheAddressOffASickActiveOnce(Mode mode) {
+    seeds()
+        .forEach(
+            seed -> {
+              Group group = mode.group(seed);
+              group.allFallIll(TOGETHER_NANOS);
+              group.runIntervals(100);
+              int before = group.world().takeOvers();
+              SimulatedRouter active = group.active();
+              SimulatedRouter well =
+                  group.world().routers().stream()
+                      .filter(router -> router != active)
+                      .findAny()
+                      .orElseThrow();
+
+              well.tell(new Event.HealthChanged(0, true));
+              group.runIntervals(200);
+
+              assertThat(group.world().takeOvers() - before).as("seed %d", seed).isEqualTo(1);
+              assertThat(group.active()).as("seed %d", seed).isSameAs(well);
+              assertThat(group.world().watch().longestNoneNanos()).as("seed %d", seed).isZero();
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whereNobodyPreemptsTheRecoveryOfAllWithinNineSecondsMovesNothing(long seed) {
+    Group group = Mode.NO_PREEMPT.group(seed);
+    SimulatedRouter active = group.active();
+    int before = group.world().takeOvers();
+    group.allFallIll(TOGETHER_NANOS);
+    group.runIntervals(100);
+
+    group.allRecover(RECOVERY_NANOS);
+    group.runIntervals(300);
+
+    assertThat(group.world().takeOvers() - before).isZero();
+    assertThat(group.active()).isSameAs(active);
   }
 
   @ParameterizedTest
