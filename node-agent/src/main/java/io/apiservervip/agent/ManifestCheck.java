@@ -1,6 +1,7 @@
 package io.apiservervip.agent;
 
 import io.apiservervip.agent.config.ManifestFile;
+import io.apiservervip.agent.proxy.LoopCheck;
 import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.ConfigResolution;
 import io.apiservervip.agentapi.DurationText;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,10 @@ final class ManifestCheck implements ConfigLoader {
         if (self == null) {
           yield new Refused(List.of(notMember(config, node)));
         }
+        List<String> loops = loops(config, node);
+        if (!loops.isEmpty()) {
+          yield new Refused(loops);
+        }
         List<String> lines = new ArrayList<>(notes);
         lines.addAll(more);
         lines.addAll(UnusedFields.lines(manifest));
@@ -52,6 +58,12 @@ final class ManifestCheck implements ConfigLoader {
         + " (members: "
         + config.members().stream().map(MemberConfig::node).collect(Collectors.joining(", "))
         + "); add it, or set --node to one of them";
+  }
+
+  /** A line for each backend that is the proxy of this node itself; none: all is well. */
+  static List<String> loops(AgentConfig config, String node) {
+    MemberConfig self = config.member(node);
+    return LoopCheck.problems(config, self == null ? Set.of() : Set.copyOf(self.addresses()));
   }
 
   private static Refused refused(List<Problem> problems) {

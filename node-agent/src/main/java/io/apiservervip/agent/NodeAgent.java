@@ -200,21 +200,25 @@ final class NodeAgent {
   private void follow() {
     switch (source.poll()) {
       case DocumentSource.Same _ -> {}
-      case DocumentSource.Bad(List<String> lines) -> {
-        meters.config().errors().increment();
-        state.refused(String.join("; ", lines));
-        LOG.error("the new document is refused, the old one stays in force: {}", lines);
-      }
+      case DocumentSource.Bad(List<String> lines) -> refuse(lines);
       case DocumentSource.Good(AgentConfig next, AgentView.Source from) -> apply(next, from);
     }
   }
 
+  private void refuse(List<String> lines) {
+    meters.config().errors().increment();
+    state.refused(String.join("; ", lines));
+    LOG.error("the new document is refused, the old one stays in force: {}", lines);
+  }
+
   private void apply(AgentConfig next, AgentView.Source from) {
     if (!next.name().equals(state.config().name())) {
-      String text = "metadata.name: " + next.name() + " is another resource; restart the agent";
-      meters.config().errors().increment();
-      state.refused(text);
-      LOG.error("the new document is refused, the old one stays in force: {}", text);
+      refuse(List.of("metadata.name: " + next.name() + " is another resource; restart the agent"));
+      return;
+    }
+    List<String> loops = ManifestCheck.loops(next, options.node());
+    if (!loops.isEmpty()) {
+      refuse(loops);
       return;
     }
     List<ConfigChange> changes = ConfigDiff.between(state.config(), next, options.node());

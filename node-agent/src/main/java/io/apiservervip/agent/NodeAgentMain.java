@@ -42,8 +42,10 @@ public final class NodeAgentMain {
   private static int run(RunOptions options, PrintWriter err) {
     DocumentSource source = new DocumentSource(options.config(), options.stateDir());
     return switch (source.poll()) {
-      case DocumentSource.Good good when good.config().member(options.node()) != null ->
-          run(options, source, good);
+      case DocumentSource.Good good when good.config().member(options.node()) != null -> {
+        List<String> loops = ManifestCheck.loops(good.config(), options.node());
+        yield loops.isEmpty() ? run(options, source, good) : refuse(loops, err);
+      }
       case DocumentSource.Good(AgentConfig config, AgentView.Source _) ->
           refuse(List.of(ManifestCheck.notMember(config, options.node())), err);
       case DocumentSource.Bad(List<String> lines) -> refuse(lines, err);

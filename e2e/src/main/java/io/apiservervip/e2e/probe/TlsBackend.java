@@ -29,12 +29,14 @@ public final class TlsBackend {
     this.ledger = ledger;
   }
 
-  /** Arguments: name, port, key store, ledger. */
+  /** Arguments: name, port, key store, ledger, "warm" or "cold". */
   public static void main(String[] arguments) throws Exception {
     BackendLedger ledger = BackendLedger.in(Path.of(arguments[3]));
     TlsIdentity identity = new TlsIdentity(Path.of(arguments[2]));
     SslContext tls = identity.server();
-    TlsWarmUp.run(identity);
+    if (arguments[4].equals("warm")) {
+      TlsWarmUp.run(identity);
+    }
     Channel server =
         new TlsBackend(arguments[0], tls, ledger).listen(Integer.parseInt(arguments[1]));
     ledger.set(BackendLedger.Entry.OPEN, 0);

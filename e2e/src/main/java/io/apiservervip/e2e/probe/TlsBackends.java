@@ -12,16 +12,28 @@ public record TlsBackends(List<TlsServer> servers, int port) {
     servers = List.copyOf(servers);
   }
 
-  /** Starts them and waits until all listen. */
+  /** Starts them and waits until all listen; their first handshakes are slow. */
   public static TlsBackends start(Lab lab, int port) throws IOException, InterruptedException {
+    return start(lab, port, false);
+  }
+
+  /** The same, and none listens before its handshakes, and the clients' here, have become fast. */
+  public static TlsBackends startWarm(Lab lab, int port) throws IOException, InterruptedException {
+    return start(lab, port, true);
+  }
+
+  private static TlsBackends start(Lab lab, int port, boolean warm)
+      throws IOException, InterruptedException {
     TlsIdentity identity = TlsIdentity.in(lab.directory());
     List<TlsServer> servers = new ArrayList<>();
     for (Host host : lab.hosts()) {
-      TlsServer server = TlsServer.on(lab, host, port, identity);
+      TlsServer server = TlsServer.on(lab, host, port, identity, warm);
       server.start();
       servers.add(server);
     }
-    TlsWarmUp.run(identity);
+    if (warm) {
+      TlsWarmUp.run(identity);
+    }
     for (TlsServer server : servers) {
       server.awaitListening();
     }

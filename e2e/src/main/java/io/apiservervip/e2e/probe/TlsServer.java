@@ -30,7 +30,8 @@ public final class TlsServer {
     this.command = command;
   }
 
-  static TlsServer on(Lab lab, Host host, int port, TlsIdentity identity) throws IOException {
+  static TlsServer on(Lab lab, Host host, int port, TlsIdentity identity, boolean warm)
+      throws IOException {
     Path file = lab.directory().resolve("backend-" + host + "-" + port + ".ledger");
     List<String> command =
         List.of(
@@ -45,7 +46,8 @@ public final class TlsServer {
             host.node(),
             String.valueOf(port),
             identity.store().toString(),
-            file.toString());
+            file.toString(),
+            warm ? "warm" : "cold");
     return new TlsServer(lab, host, port, BackendLedger.in(file), command);
   }
 

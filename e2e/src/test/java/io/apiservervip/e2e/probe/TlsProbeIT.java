@@ -15,11 +15,11 @@ class TlsProbeIT {
   @Test
   void probeTellsWhoAnsweredAndHowEachFailureCame() throws Exception {
     try (Lab lab = Lab.open(1)) {
-      TlsBackends backends = TlsBackends.start(lab, 6443);
+      TlsBackends backends = TlsBackends.startWarm(lab, 6443);
       Host host = lab.hosts().getFirst();
       TlsServer server = backends.on(host);
       try (TlsProbe probe = TlsProbe.start(lab.client().namespace(), host.ipv4(), 6443, PACE)) {
-        Thread.sleep(2500);
+        probe.awaitCalm(Duration.ofMillis(100), Duration.ofSeconds(30));
         TlsProbeResult calm = during(probe, 1000, () -> {});
         assertThat(calm.servers()).containsOnlyKeys("cp-1");
         assertThat(calm.attempts()).hasSizeBetween(95, 105);

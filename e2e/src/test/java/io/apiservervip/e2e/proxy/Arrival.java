@@ -1,20 +1,25 @@
 package io.apiservervip.e2e.proxy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
-import java.util.Arrays;
 
 /**
  * A client's connection that reached a server.
  *
- * @param begun the bytes that were read to tell it from a check
+ * @param in all that it sends, from its first byte on
  */
-record Arrival(String server, Socket socket, byte[] begun) {
-  /** The first bytes, so many, as they came. */
+record Arrival(String server, Socket socket, InputStream in) {
+  static Arrival of(String server, Socket socket, byte[] begun) throws IOException {
+    InputStream in =
+        new SequenceInputStream(new ByteArrayInputStream(begun), socket.getInputStream());
+    return new Arrival(server, socket, in);
+  }
+
+  /** The next bytes, so many, as they came. */
   byte[] bytes(int count) throws IOException {
-    byte[] bytes = Arrays.copyOf(begun, count);
-    int more = Math.max(0, count - begun.length);
-    int read = socket.getInputStream().readNBytes(bytes, count - more, more);
-    return Arrays.copyOf(bytes, count - more + read);
+    return in.readNBytes(count);
   }
 }

@@ -39,7 +39,7 @@ class BackendLossIT {
   @Test
   void clientsDoNotNoticeTheLossOfAnApiServer() throws Exception {
     int rounds = Campaign.rounds(1, 10);
-    DoorStage.on(
+    DoorStage.warm(
         stage -> {
           try (EchoBackends echo = EchoBackends.start(stage.lab(), CONTROL_PORT);
               TlsProbe probe =

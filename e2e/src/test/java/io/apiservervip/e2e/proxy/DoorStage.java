@@ -36,14 +36,29 @@ record DoorStage(Lab lab, TlsBackends backends, RouterGroup group, HolderWatch w
     on(List.of(ADDRESS), UnaryOperator.identity(), body);
   }
 
+  /** With servers that are ready for a hundred clients a second. */
+  static void warm(Body body) throws Exception {
+    on(List.of(ADDRESS), UnaryOperator.identity(), TlsBackends::startWarm, body);
+  }
+
   /** With these addresses, and with this change to the manifest of every agent. */
   static void on(List<String> addresses, UnaryOperator<String> edit, Body body) throws Exception {
+    on(addresses, edit, TlsBackends::start, body);
+  }
+
+  /** How the servers are started. */
+  private interface Start {
+    TlsBackends on(Lab lab, int port) throws IOException, InterruptedException;
+  }
+
+  private static void on(List<String> addresses, UnaryOperator<String> edit, Start start, Body body)
+      throws Exception {
     try (Lab lab = Lab.open(3);
         HolderWatch watch = lab.watch(addresses.getFirst())) {
       Evidence.of(
           lab,
           () -> {
-            TlsBackends backends = TlsBackends.start(lab, PORT);
+            TlsBackends backends = start.on(lab, PORT);
             GroupConfig config = GroupConfig.of(3, Duration.ofMillis(100)).withAddresses(addresses);
             RouterGroup group =
                 RouterGroup.configure(

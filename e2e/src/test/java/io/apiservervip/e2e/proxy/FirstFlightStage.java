@@ -115,7 +115,7 @@ record FirstFlightStage(Lab lab, SSLContext tls, BlockingQueue<Arrival> arrivals
       if (ClientHellos.isForeign(begun)) {
         answerCheck(socket, begun);
       } else {
-        arrivals.add(new Arrival(name, socket, begun));
+        arrivals.add(Arrival.of(name, socket, begun));
       }
     } catch (IOException e) {
       // a check that was reset

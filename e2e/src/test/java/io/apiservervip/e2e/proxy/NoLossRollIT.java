@@ -26,7 +26,7 @@ class NoLossRollIT {
   void clientsDoNotNoticeARollOut() throws Exception {
     int moves = Campaign.rounds(3, 40);
     List<String> figures = new ArrayList<>();
-    DoorStage.on(
+    DoorStage.warm(
         stage -> {
           try (TlsProbe probe =
               TlsProbe.start(

@@ -35,60 +35,68 @@ class StreamIT {
         });
   }
 
-  /** What happens to the Active of the group. */
+  /** What happens to the Active of the group, and how it is undone. */
   private interface Blow {
-    void hit(DoorStage stage, Router active) throws Exception;
+    void deal(DoorStage stage, Router active) throws Exception;
   }
 
   @Test
-  void stopOfTheActivesAgentEndsStreamsAtOnce() throws Exception {
-    endsAtOnce((stage, active) -> assertThat(active.stop()).isZero(), false);
-  }
-
-  @Test
-  void handOverEndsStreamsAtOnce() throws Exception {
-    endsAtOnce(
-        (stage, active) ->
-            assertThat(AgentProgram.handOver(stage.lab(), active.member())).startsWith("ok"),
-        false);
-  }
-
-  @Test
-  void killedAgentEndsStreamsAtOnce() throws Exception {
-    endsAtOnce((stage, active) -> active.kill(), false);
-  }
-
-  /** The old host can say nothing: a client hears it from the new one when it asks. */
-  @Test
-  void streamThroughACutHostEndsAtTheFirstPing() throws Exception {
-    endsAtOnce((stage, active) -> stage.lab().lanSwitch().blackhole(active.host()), true);
-  }
-
-  @Test
-  void streamThroughAFrozenAgentEndsAtTheFirstPing() throws Exception {
-    endsAtOnce((stage, active) -> active.freeze(), true);
-  }
-
-  private static void endsAtOnce(Blow blow, boolean pinged) throws Exception {
+  void streamsEndAtOnceWhenTheirAgentGoes() throws Exception {
     DoorStage.on(
         stage -> {
-          List<WatchStream> streams = open(stage, 3);
-          Router active = stage.group().calm();
-          blow.hit(stage, active);
-          if (pinged) {
-            stage.group().successorOf(active, Duration.ofSeconds(5));
-            Thread.sleep(500);
-            streams.forEach(WatchStream::ping);
-          }
-          long begun = System.nanoTime();
-          for (WatchStream stream : streams) {
-            Optional<String> end = stream.end(AT_ONCE);
-            long millis = (System.nanoTime() - begun) / 1_000_000;
-            System.err.println("stream ended after " + millis + " ms: " + end);
-            assertThat(end).as("after %d ms", millis).isPresent();
-            stream.close();
-          }
+          endsAtOnce(stage, "stop", (_, active) -> assertThat(active.stop()).isZero());
+          endsAtOnce(stage, "hand-over", StreamIT::handOver);
+          endsAtOnce(stage, "kill", (_, active) -> active.kill());
         });
+  }
+
+  /** Where the old host can say nothing, a client hears it from the new one when it asks. */
+  @Test
+  void streamsEndAtTheFirstPingWhenTheirHostIsSilent() throws Exception {
+    DoorStage.on(
+        stage -> {
+          endsAtPing(
+              stage,
+              "cut",
+              (lab, active) -> lab.lab().lanSwitch().blackhole(active.host()),
+              (lab, active) -> lab.lab().lanSwitch().heal(active.host()));
+          endsAtPing(
+              stage, "freeze", (_, active) -> active.freeze(), (_, active) -> active.resume());
+        });
+  }
+
+  private static void handOver(DoorStage stage, Router active) throws Exception {
+    assertThat(AgentProgram.handOver(stage.lab(), active.member())).startsWith("ok");
+  }
+
+  private static void endsAtOnce(DoorStage stage, String what, Blow blow) throws Exception {
+    Router active = stage.group().calm();
+    List<WatchStream> streams = open(stage, 3);
+    blow.deal(stage, active);
+    ended(what, streams);
+  }
+
+  private static void endsAtPing(DoorStage stage, String what, Blow blow, Blow undo)
+      throws Exception {
+    Router active = stage.group().calm();
+    List<WatchStream> streams = open(stage, 3);
+    blow.deal(stage, active);
+    stage.group().successorOf(active, Duration.ofSeconds(5));
+    Thread.sleep(500);
+    streams.forEach(WatchStream::ping);
+    ended(what, streams);
+    undo.deal(stage, active);
+  }
+
+  private static void ended(String what, List<WatchStream> streams) throws Exception {
+    long begun = System.nanoTime();
+    for (WatchStream stream : streams) {
+      Optional<String> end = stream.end(AT_ONCE);
+      long millis = (System.nanoTime() - begun) / 1_000_000;
+      System.err.println("stream, " + what + ": ended after " + millis + " ms: " + end);
+      assertThat(end).as("%s, after %d ms", what, millis).isPresent();
+      stream.close();
+    }
   }
 
   private static List<WatchStream> open(DoorStage stage, int count) throws Exception {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds backends that are the proxy itself: a connection would go round until a limit ends it. */
-final class LoopCheck {
+public final class LoopCheck {
   private static final String PATH = "spec.loadBalancer.";
 
   private LoopCheck() {}
@@ -26,7 +26,7 @@ final class LoopCheck {
    *
    * @param own addresses of this node; loopback need not be among them
    */
-  static List<String> problems(AgentConfig config, Set<InetAddress> own) {
+  public static List<String> problems(AgentConfig config, Set<InetAddress> own) {
     LoadBalancerConfig loadBalancer = config.loadBalancer();
     if (loadBalancer == null) {
       return List.of();
