@@ -17,14 +17,18 @@ import org.junit.jupiter.api.Test;
 /**
  * 100 new TLS connections a second through the virtual address while one of three API servers is
  * lost: in silence, hung, or killed. A client of a server that nothing happens to is the control:
- * where it waits too, the machine stood still, and the round is made again.
+ * where it waits too, the machine stood still or was busy, and the round is made again.
  */
 class BackendLossIT {
   private static final int CONTROL_PORT = 7000;
   private static final Duration MACHINE = Duration.ofMillis(80);
+
+  /** Half of the clients never meet the lost server: what they wait for is a processor. */
+  private static final Duration BUSY = Duration.ofMillis(20);
+
   private static final int MOST_INTERRUPTED = 2;
   private static final Duration P99 = Duration.ofMillis(150);
-  private static final Duration CALM = Duration.ofMillis(100);
+  private static final Duration CALM = Duration.ofMillis(60);
   private static final Duration LOST = Duration.ofSeconds(5);
   private static final Duration BACK = Duration.ofSeconds(20);
 
@@ -54,7 +58,7 @@ class BackendLossIT {
               for (Loss loss : Loss.values()) {
                 while (!lose(stage, probe, loss, victim(stage, round), echo.port())) {
                   repeated++;
-                  assertThat(repeated).as("the machine stood still").isLessThan(3 + rounds);
+                  assertThat(repeated).as("rounds while the machine was busy").isLessThan(4 + rounds);
                 }
               }
             }
@@ -93,7 +97,7 @@ class BackendLossIT {
       awaitBack(probe, victim);
       figures.add(loss + ": " + seen + ", control " + machine.toMillis() + " ms");
       System.err.println(figures.getLast());
-      if (machine.compareTo(MACHINE) > 0) {
+      if (machine.compareTo(MACHINE) > 0 || seen.latency(0.5).compareTo(BUSY) > 0) {
         return false;
       }
       judge(loss, seen);

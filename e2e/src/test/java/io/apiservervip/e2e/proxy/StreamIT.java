@@ -40,26 +40,19 @@ class StreamIT {
     void deal(DoorStage stage, Router active) throws Exception;
   }
 
+  /** Where the old host can say nothing, a client hears it from the new one when it asks. */
   @Test
-  void streamsEndAtOnceWhenTheirAgentGoes() throws Exception {
+  void streamsEndAtOnceOrAtTheFirstPingWhenTheirDoorMoves() throws Exception {
     DoorStage.on(
         stage -> {
           endsAtOnce(stage, "stop", (_, active) -> assertThat(active.stop()).isZero());
           endsAtOnce(stage, "hand-over", StreamIT::handOver);
           endsAtOnce(stage, "kill", (_, active) -> active.kill());
-        });
-  }
-
-  /** Where the old host can say nothing, a client hears it from the new one when it asks. */
-  @Test
-  void streamsEndAtTheFirstPingWhenTheirHostIsSilent() throws Exception {
-    DoorStage.on(
-        stage -> {
           endsAtPing(
               stage,
               "cut",
-              (lab, active) -> lab.lab().lanSwitch().blackhole(active.host()),
-              (lab, active) -> lab.lab().lanSwitch().heal(active.host()));
+              (here, active) -> here.lab().lanSwitch().blackhole(active.host()),
+              (here, active) -> here.lab().lanSwitch().heal(active.host()));
           endsAtPing(
               stage, "freeze", (_, active) -> active.freeze(), (_, active) -> active.resume());
         });
