@@ -4,12 +4,26 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.Arrays;
 
-/**
- * A client's connection that reached a server.
- *
- * @param begun the bytes that were read to tell it from a check
- */
-record Arrival(String server, Socket socket, byte[] begun) {
+/** A client's connection that reached a server, with the bytes that told it from a check. */
+final class Arrival {
+  private final String server;
+  private final Socket socket;
+  private final byte[] begun;
+
+  Arrival(String server, Socket socket, byte[] begun) {
+    this.server = server;
+    this.socket = socket;
+    this.begun = begun;
+  }
+
+  String server() {
+    return server;
+  }
+
+  Socket socket() {
+    return socket;
+  }
+
   /** The first bytes, so many, as they came. */
   byte[] bytes(int count) throws IOException {
     byte[] bytes = Arrays.copyOf(begun, count);

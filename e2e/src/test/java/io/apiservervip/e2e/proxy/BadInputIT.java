@@ -41,8 +41,7 @@ class BadInputIT {
       assertThat(agent.alive()).isTrue();
       holder.kill();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!Files.readString(agent.log()).contains("listens")
-          && System.nanoTime() < deadline) {
+      while (!Files.readString(agent.log()).contains("listens") && System.nanoTime() < deadline) {
         Thread.sleep(50);
       }
       Proxies.awaitOpen(lab, host.ipv4(), Proxies.PORT, agent);
@@ -53,7 +52,11 @@ class BadInputIT {
   void checkNamesTheFieldOfEachFault() throws Exception {
     try (Lab lab = Lab.open(1)) {
       refused(lab, text -> text.replace("10.99.0.12", "api.example.org"), "static", "api.example");
-      refused(lab, text -> text.replace("10.99.0.12\", port: 6443", "10.99.0.50\", port: 16443"), "static", "10.99.0.50");
+      refused(
+          lab,
+          text -> text.replace("10.99.0.12\", port: 6443", "10.99.0.50\", port: 16443"),
+          "static",
+          "10.99.0.50");
       refused(
           lab,
           text ->
@@ -67,7 +70,10 @@ class BadInputIT {
           text -> text.replace("    backends:", "      " + twice() + "\n    backends:"),
           "listeners",
           "16443");
-      refused(lab, text -> text.replace("loadBalancer:", "loadBalancer:\n    mode: Kernel"), "mode",
+      refused(
+          lab,
+          text -> text.replace("loadBalancer:", "loadBalancer:\n    mode: Kernel"),
+          "mode",
           "Kernel");
       refused(
           lab,

@@ -81,8 +81,7 @@ class ReloadIT {
                   text.replace("    healthCheck", "    drainTimeout: 3s\n    healthCheck")
                       .replace("backendPort: 6443}", "backendPort: 6443}" + second));
           Proxies.awaitOpen(stage.lab(), address(stage), SECOND_PORT, stage.proxy());
-          Rendezvous.Half half =
-              stage.rendezvous().half(stage.lab().client(), SECOND_PORT);
+          Rendezvous.Half half = stage.rendezvous().half(stage.lab().client(), SECOND_PORT);
           Rendezvous.Pair onSecond =
               new Rendezvous.Pair(half.client(), stage.rendezvous().await(half, SOON));
           exchange(List.of(onSecond));
@@ -104,8 +103,7 @@ class ReloadIT {
           Path manifest = AgentProxy.manifest(stage.lab(), stage.lab().host("cp-1"));
           Files.writeString(
               manifest,
-              Files.readString(manifest)
-                  .replace(", {address: \"10.99.0.13\", port: 6443}", ""));
+              Files.readString(manifest).replace(", {address: \"10.99.0.13\", port: 6443}", ""));
           stage.proxy().hangUp();
           awaitOnly(stage, List.of("10.99.0.12"));
           exchange(live);

@@ -170,8 +170,9 @@ final class Flow {
   }
 
   /**
-   * Whether a pipe took bytes of the source. A reset that it meets is told here or never: the kernel
-   * reports the error of a socket once (SO_ERROR in socket(7)), the read that follows finds an end.
+   * Whether a pipe took bytes of the source. A reset that it meets is told here or never: the
+   * kernel reports the error of a socket once (SO_ERROR in socket(7)), the read that follows finds
+   * an end.
    */
   private boolean spliced(FlowPlace place) throws IOException {
     if (fullReads < FULL_READS) {
