@@ -42,7 +42,7 @@ final class EpollTransport implements Transport {
       throws IOException {
     Socket socket = open(to.address());
     try {
-      set(socket, options);
+      socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(to.address(), to.port()));
     } catch (IOException | RuntimeException e) {
       socket.close();
@@ -67,7 +67,8 @@ final class EpollTransport implements Transport {
       }
       socket.setReuseAddress(true);
       // Accepted connections inherit these (tcp(7)): no system call for each of them.
-      set(socket, options);
+      socket.setTcpNoDelay(true);
+      keepAlive(socket, options);
       socket.bind(at);
       socket.listen(BACKLOG);
     } catch (IOException | RuntimeException e) {
@@ -92,8 +93,8 @@ final class EpollTransport implements Transport {
         address instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
   }
 
-  private static void set(Socket socket, TcpOptions options) throws IOException {
-    socket.setTcpNoDelay(true);
+  /** Keep-alive and time-out of a connection, or of those that a listening socket accepts. */
+  static void keepAlive(Socket socket, TcpOptions options) throws IOException {
     socket.setKeepAlive(true);
     socket.setIntOpt(IPPROTO_TCP, TCP_KEEPIDLE, options.keepIdleSeconds());
     socket.setIntOpt(IPPROTO_TCP, TCP_KEEPINTVL, options.keepIntervalSeconds());

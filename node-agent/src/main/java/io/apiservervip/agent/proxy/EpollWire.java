@@ -66,6 +66,15 @@ final class EpollWire extends Wire implements EpollIoHandle {
   }
 
   @Override
+  void keepAlive(TcpOptions options) {
+    try {
+      EpollTransport.keepAlive(socket, options);
+    } catch (IOException e) {
+      // Broken already: the next event tells.
+    }
+  }
+
+  @Override
   int receive(Scratch scratch, int most) throws IOException {
     return socket.recvAddress(scratch.address(), 0, most);
   }

@@ -34,7 +34,7 @@ final class NioTransport implements Transport {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.configureBlocking(false);
-      set(channel, options);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.connect(new InetSocketAddress(to.address(), to.port()));
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -58,7 +58,7 @@ final class NioTransport implements Transport {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       channel.bind(at, BACKLOG);
       return new NioListeningSocket(
-          channel, (InetSocketAddress) channel.getLocalAddress(), client -> set(client, options));
+          channel, (InetSocketAddress) channel.getLocalAddress(), client -> setUp(client, options));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -75,8 +75,12 @@ final class NioTransport implements Transport {
     return "nio";
   }
 
-  private static void set(NetworkChannel channel, TcpOptions options) throws IOException {
+  private static void setUp(NetworkChannel channel, TcpOptions options) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    keepAlive(channel, options);
+  }
+
+  static void keepAlive(NetworkChannel channel, TcpOptions options) throws IOException {
     channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
       channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, options.keepIdleSeconds());

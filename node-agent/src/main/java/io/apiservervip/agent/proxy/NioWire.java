@@ -52,7 +52,7 @@ final class NioWire extends Wire implements NioIoHandle {
     boolean in = (ready & SelectionKey.OP_READ) != 0;
     boolean out = connect || (ready & SelectionKey.OP_WRITE) != 0;
     await(0, ready);
-    ready(in, out, false);
+    ready(in, out, connect);
     if (connect && !closed()) {
       await(SelectionKey.OP_READ, 0);
     }
@@ -71,6 +71,15 @@ final class NioWire extends Wire implements NioIoHandle {
       return 0;
     } catch (IOException e) {
       return Errno.of(e);
+    }
+  }
+
+  @Override
+  void keepAlive(TcpOptions options) {
+    try {
+      NioTransport.keepAlive(channel, options);
+    } catch (IOException e) {
+      // Broken already: the next event tells.
     }
   }
 

@@ -1,6 +1,7 @@
 package io.apiservervip.agent.proxy;
 
 import io.netty.channel.IoEventLoop;
+import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ final class ProxyLoop {
   private final IoEventLoop executor;
   private final ProxyShared shared;
   private final FlowPlace place;
+  private final ArrayDeque<Relay> young = new ArrayDeque<>();
   private final RandomGenerator random = new SplittableRandom();
   private final TimerWheel<Connection> wheel;
   private @Nullable Connection first;
@@ -45,11 +47,23 @@ final class ProxyLoop {
         executor.scheduleWithFixedDelay(
             () -> {
               beatNanos = now();
+              grow();
               each.run();
             },
             0,
             BEAT_MILLIS,
             TimeUnit.MILLISECONDS);
+  }
+
+  /** A session has just begun; the next beat makes it grown, if it is still there. */
+  void young(Relay relay) {
+    young.add(relay);
+  }
+
+  private void grow() {
+    for (Relay relay = young.poll(); relay != null; relay = young.poll()) {
+      relay.grown();
+    }
   }
 
   /** When it last turned. Any thread. */

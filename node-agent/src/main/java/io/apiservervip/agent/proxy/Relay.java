@@ -2,6 +2,7 @@ package io.apiservervip.agent.proxy;
 
 import io.apiservervip.agentapi.BackendAddress;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ final class Relay implements WireHandler {
     this.connection = connection;
     this.attempt = attempt;
     this.client = connection.wire();
-    this.server = java.util.Objects.requireNonNull(attempt.wire());
+    this.server = Objects.requireNonNull(attempt.wire());
     this.up = new Flow(client, server);
     this.down = new Flow(server, client);
   }
@@ -50,11 +51,19 @@ final class Relay implements WireHandler {
     down.first(bytes, place());
   }
 
+  /** It has lived for a moment: finding a dead server becomes worth its system calls. */
+  void grown() {
+    if (!over) {
+      server.keepAlive(connection.frontend().frontend().settings().tcp());
+    }
+  }
+
   /** The first move, once whoever called has come to rest. */
   void started() {
     if (!started) {
       started = true;
       armIdle();
+      loop().young(this);
       move(true, true);
     }
   }

@@ -15,6 +15,7 @@ abstract class Wire {
   private boolean writable;
   private boolean connecting;
   private boolean ending;
+  private boolean broken;
   private boolean closed;
 
   Wire(WireHandler handler, boolean connecting) {
@@ -64,7 +65,7 @@ abstract class Wire {
     if (connecting) {
       if (in || out) {
         connecting = false;
-        int errno = connectError();
+        int errno = end ? connectError() : 0;
         writable = errno == 0;
         readable = in && writable;
         handler.connected(this, errno);
@@ -83,7 +84,13 @@ abstract class Wire {
    * @throws IOException the connection is broken
    */
   final int read(Scratch scratch, int most) throws IOException {
-    int count = receive(scratch, most);
+    int count;
+    try {
+      count = receive(scratch, most);
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    }
     if (count == 0 || (count > 0 && count < most && !ending)) {
       // A short read emptied the socket; whatever comes now is another event (epoll(7), question
       // 9).
@@ -122,7 +129,7 @@ abstract class Wire {
       closed = true;
       readable = false;
       writable = false;
-      release(reset);
+      release(reset && !broken);
     }
   }
 
@@ -136,6 +143,9 @@ abstract class Wire {
 
   /** The errno of the connect, 0 for success. */
   abstract int connectError();
+
+  /** Sets what a connection needs that lives longer than a moment. */
+  abstract void keepAlive(TcpOptions options);
 
   abstract int receive(Scratch scratch, int most) throws IOException;
 
