@@ -6,7 +6,13 @@ import java.util.Set;
 /** What an agent in file mode does not act on, although it was read and validated. */
 public final class UnusedFields {
   private static final Set<String> USED =
-      Set.of("spec.addresses", "spec.interface", "spec.members", "spec.vrrp");
+      Set.of(
+          "spec.addresses",
+          "spec.interface",
+          "spec.members",
+          "spec.vrrp",
+          "spec.health",
+          "spec.loadBalancer");
   private static final Set<String> USED_OF_AGENT =
       Set.of("spec.agent.statusPort", "spec.agent.statusAddresses", "spec.agent.logLevel");
   private static final Set<String> CLUSTER_ONLY = Set.of("spec.nodeSelector", "spec.tolerations");

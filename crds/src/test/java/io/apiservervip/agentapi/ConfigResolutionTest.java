@@ -176,8 +176,6 @@ class ConfigResolutionTest {
     assertThat(notes(text))
         .containsExactly(
             "spec.agent.image: not used yet",
-            "spec.health: not used yet",
-            "spec.loadBalancer: not used yet",
             "spec.tolerations: not used in file mode, where spec.members says who takes part");
   }
 

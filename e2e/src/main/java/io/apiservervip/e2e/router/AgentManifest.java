@@ -47,10 +47,7 @@ final class AgentManifest {
         + preemptDelay
         + authentication
         + """
-          loadBalancer:
-            listeners:
-              - {name: apiserver, port: 16443, backendPort: 6443}
-            backends: {source: Members}
+          loadBalancer: {mode: None}
         """;
   }
 
