@@ -58,7 +58,9 @@ class BackendLossIT {
               for (Loss loss : Loss.values()) {
                 while (!lose(stage, probe, loss, victim(stage, round), echo.port())) {
                   repeated++;
-                  assertThat(repeated).as("rounds while the machine was busy").isLessThan(4 + rounds);
+                  assertThat(repeated)
+                      .as("rounds while the machine was busy")
+                      .isLessThan(4 + rounds);
                 }
               }
             }
