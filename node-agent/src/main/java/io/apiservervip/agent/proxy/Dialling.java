@@ -109,7 +109,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
       Scratch scratch = frontend.loop().place().scratch();
       int count;
       try {
-        count = wire.read(scratch, room);
+        count = wire.read(scratch, Math.min(room, frontend.loop().place().aside().readSize()));
       } catch (IOException e) {
         session.clientEnded(true, frontend.loop().now());
         return;
@@ -140,6 +140,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
   }
 
   private void keep(byte[] bytes) {
+    frontend.loop().place().aside().add(bytes.length);
     if (kept.length == 0) {
       kept = bytes;
     } else {
@@ -270,7 +271,13 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
     Attempt attempt = attempts[number];
     byte[] rest =
         attempt.sent() == 0 ? kept : Arrays.copyOfRange(kept, attempt.sent(), kept.length);
+    release();
     connection.relay(attempt, rest, clientEnded);
+  }
+
+  private void release() {
+    frontend.loop().place().aside().add(-kept.length);
+    kept = NOTHING;
   }
 
   @Override
@@ -295,6 +302,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
 
   @Override
   public void finish(SessionEnd reason, boolean reset) {
+    release();
     connection.finish(reason, reset);
   }
 }

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 /** The listening sockets of one listener. Owned by the control thread. */
 final class Doors {
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+  private static final String NO_ADDRESS =
+      "spec.loadBalancer.listeners.bind: Virtual needs spec.addresses; set it to All";
   private static final long STOP_MILLIS = 1_000;
   private static final int EAFNOSUPPORT = 97;
 
@@ -25,6 +27,7 @@ final class Doors {
   private final List<ListeningSocket> open = new ArrayList<>();
   private volatile List<InetSocketAddress> bound = List.of();
   private volatile @Nullable String problem = "not bound yet";
+  private volatile boolean tried;
 
   Doors(Frontend frontend, Transport transport, PortHolders holders) {
     this.frontend = frontend;
@@ -42,13 +45,18 @@ final class Doors {
     return problem;
   }
 
+  /** Binding was tried and failed. Any thread. */
+  boolean failed() {
+    return tried && problem != null;
+  }
+
   /** Binds what is not bound yet; call again until nothing is missing. */
   void open() {
     if (problem == null) {
       return;
     }
     FrontendSettings settings = frontend.settings();
-    String trouble = null;
+    String trouble = addresses(settings).isEmpty() ? NO_ADDRESS : null;
     for (InetSocketAddress address : addresses(settings)) {
       if (bound.stream().noneMatch(address::equals)) {
         trouble = open(address, settings, trouble);
@@ -58,6 +66,7 @@ final class Doors {
       LOG.atError().addKeyValue("listener", frontend.name()).log("{}", trouble);
     }
     problem = trouble;
+    tried = true;
   }
 
   private @Nullable String open(

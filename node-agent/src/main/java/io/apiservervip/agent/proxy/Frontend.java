@@ -18,7 +18,10 @@ final class Frontend {
   /** Most clients that wait for a place, on one event loop. */
   static final int QUEUE = 1_024;
 
-  /** So many connections more than the least busy loop has, then that one gets the client. */
+  /**
+   * So many connections more, and a quarter, than the least busy loop has, then that one gets the
+   * client.
+   */
   private static final int UNEVEN = 4;
 
   private final String name;
@@ -71,10 +74,6 @@ final class Frontend {
     return parts;
   }
 
-  Server server(int place) {
-    return Objects.requireNonNull(pool.get(place), "the balancer named a place that is free");
-  }
-
   /** The counters of a server; found by its place, so that no connection looks it up. */
   BackendObserver observer(Server server) {
     return Objects.requireNonNullElseGet(
@@ -92,7 +91,7 @@ final class Frontend {
   /** The loop that a new client of {@code here} goes to. */
   ProxyLoop leastBusy(ProxyLoop here) {
     ProxyLoop best = here;
-    int least = here.connections() - UNEVEN;
+    int least = here.connections() - UNEVEN - here.connections() / 4;
     for (FrontendOnLoop part : parts) {
       if (part.loop().connections() < least) {
         best = part.loop();

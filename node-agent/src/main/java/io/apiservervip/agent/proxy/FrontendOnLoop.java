@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,6 +26,10 @@ final class FrontendOnLoop implements AcceptHandler {
   private final List<ListeningSocket.Acceptance> acceptances = new ArrayList<>();
   private Balancer balancer;
   private SessionRules rules;
+
+  /** The pool of the last choice: another one may be in force by now. */
+  private ServerPool chosenFrom = ServerPool.EMPTY;
+
   private boolean paused;
 
   FrontendOnLoop(Frontend frontend, ProxyLoop loop) {
@@ -136,12 +141,13 @@ final class FrontendOnLoop implements AcceptHandler {
   // Servers
 
   int choose(byte[] client, long tried, long nowNanos) {
-    return balancer.choose(
-        frontend.pool(), frontend.loads(), client, tried, nowNanos, loop.random());
+    ServerPool pool = frontend.pool();
+    chosenFrom = pool;
+    return balancer.choose(pool, frontend.loads(), client, tried, nowNanos, loop.random());
   }
 
   Attempt dialling(int number, int place, long nowNanos) {
-    Server server = frontend.server(place);
+    Server server = Objects.requireNonNull(chosenFrom.get(place), "a free place was chosen");
     frontend.loads().dialling(place);
     return new Attempt(number, server, frontend.observer(server), nowNanos);
   }

@@ -219,7 +219,7 @@ public final class Proxy implements AutoCloseable {
     }
     for (Entry entry : entries.values()) {
       String problem = entry.doors().problem();
-      if (problem != null) {
+      if (problem != null && entry.doors().failed()) {
         return problem;
       }
     }

@@ -29,7 +29,7 @@ final class Samples {
   /** Checks every 20 ms, which wait up to 5 s. */
   static HealthCheckConfig quick(CheckType type) {
     return new HealthCheckConfig(
-        new HealthCheckConfig.Probe(type, "/readyz", Duration.ofSeconds(5)),
+        new HealthCheckConfig.Probe(type, "/readyz", Duration.ofSeconds(30)),
         Duration.ofMillis(20),
         Duration.ofMillis(20),
         2,
