@@ -28,7 +28,7 @@ class BackendLossIT {
 
   private static final int MOST_INTERRUPTED = 2;
   private static final Duration P99 = Duration.ofMillis(150);
-  private static final Duration CALM = Duration.ofMillis(60);
+  private static final Duration CALM = Duration.ofMillis(100);
   private static final Duration LOST = Duration.ofSeconds(5);
   private static final Duration BACK = Duration.ofSeconds(20);
 
