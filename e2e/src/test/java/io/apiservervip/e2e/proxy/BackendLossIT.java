@@ -28,7 +28,8 @@ class BackendLossIT {
 
   private static final int MOST_INTERRUPTED = 2;
   private static final Duration P99 = Duration.ofMillis(150);
-  private static final Duration CALM = Duration.ofMillis(100);
+  /** The sample runs beside other tests: it judges failures, the campaign in full times too. */
+  private static final Duration CALM = Campaign.FULL ? Duration.ofMillis(100) : Duration.ofSeconds(2);
   private static final Duration LOST = Duration.ofSeconds(5);
   private static final Duration BACK = Duration.ofSeconds(20);
 
@@ -99,7 +100,8 @@ class BackendLossIT {
       awaitBack(probe, victim);
       figures.add(loss + ": " + seen + ", control " + machine.toMillis() + " ms");
       System.err.println(figures.getLast());
-      if (machine.compareTo(MACHINE) > 0 || seen.latency(0.5).compareTo(BUSY) > 0) {
+      boolean busy = machine.compareTo(MACHINE) > 0 || seen.latency(0.5).compareTo(BUSY) > 0;
+      if (Campaign.FULL && busy) {
         return false;
       }
       judge(loss, seen);
@@ -109,10 +111,10 @@ class BackendLossIT {
 
   private static void judge(Loss loss, TlsProbeResult seen) {
     String what = loss + ": " + seen;
-    assertThat(seen.attempts()).as(what).hasSizeBetween(500, 600);
+    assertThat(seen.attempts()).as(what).hasSizeBetween(Campaign.FULL ? 500 : 200, 600);
     assertThat(seen.failed()).as(what).isEmpty();
     assertThat(seen.interrupted()).as(what).hasSizeLessThanOrEqualTo(MOST_INTERRUPTED);
-    if (loss != Loss.HUNG) {
+    if (Campaign.FULL && loss != Loss.HUNG) {
       assertThat(seen.latency(0.99)).as(what).isLessThanOrEqualTo(P99);
     }
   }
