@@ -26,10 +26,13 @@ class BackendLossIT {
   /** Half of the clients never meet the lost server: what they wait for is a processor. */
   private static final Duration BUSY = Duration.ofMillis(20);
 
-  private static final int MOST_INTERRUPTED = 2;
+  private static final int MOST_INTERRUPTED = Campaign.FULL ? 2 : 10;
   private static final Duration P99 = Duration.ofMillis(150);
+
   /** The sample runs beside other tests: it judges failures, the campaign in full times too. */
-  private static final Duration CALM = Campaign.FULL ? Duration.ofMillis(100) : Duration.ofSeconds(2);
+  private static final Duration CALM =
+      Campaign.FULL ? Duration.ofMillis(100) : Duration.ofSeconds(2);
+
   private static final Duration LOST = Duration.ofSeconds(5);
   private static final Duration BACK = Duration.ofSeconds(20);
 
@@ -111,7 +114,9 @@ class BackendLossIT {
 
   private static void judge(Loss loss, TlsProbeResult seen) {
     String what = loss + ": " + seen;
-    assertThat(seen.attempts()).as(what).hasSizeBetween(Campaign.FULL ? 500 : 200, 600);
+    assertThat(seen.attempts())
+        .as(what)
+        .hasSizeBetween(Campaign.FULL ? 500 : 200, Campaign.FULL ? 600 : 1_000);
     assertThat(seen.failed()).as(what).isEmpty();
     assertThat(seen.interrupted()).as(what).hasSizeLessThanOrEqualTo(MOST_INTERRUPTED);
     if (Campaign.FULL && loss != Loss.HUNG) {

@@ -106,7 +106,8 @@ class BulkRelayIT {
               longest = Math.max(longest, System.nanoTime() - sent);
               Thread.sleep(10);
             }
-            assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(Campaign.FULL ? 150 : 500));
+            assertThat(Duration.ofNanos(longest))
+                .isLessThan(Duration.ofMillis(Campaign.FULL ? 150 : 500));
           }
         });
   }

@@ -71,9 +71,17 @@ record DoorStage(Lab lab, TlsBackends backends, RouterGroup group, HolderWatch w
     }
   }
 
-  /** A manifest whose listener is on the servers' own port. */
+  /** A manifest with a listener on the servers' own port, in place of no balancer. */
   static String door(String manifest) {
-    return manifest.replace("port: 16443, backendPort: 6443", "port: 6443, backendPort: 6443");
+    return manifest.replace(
+        "loadBalancer: {mode: None}",
+        """
+        loadBalancer:
+            listeners:
+              - {name: apiserver, port: 6443, backendPort: 6443}
+            backends: {source: Members}
+        """
+            .strip());
   }
 
   /** Who answers at the virtual address, asked from the host. */
