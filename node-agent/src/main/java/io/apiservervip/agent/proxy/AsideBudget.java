@@ -17,10 +17,6 @@ final class AsideBudget {
     held += bytes;
   }
 
-  long held() {
-    return held;
-  }
-
   /** Whether there is room for what is only good to have. */
   boolean roomy() {
     return held < TIGHT;

@@ -19,7 +19,6 @@ final class Doors {
   private static final String NO_ADDRESS =
       "spec.loadBalancer.listeners.bind: Virtual needs spec.addresses; set it to All";
   private static final long STOP_MILLIS = 1_000;
-  private static final int EAFNOSUPPORT = 97;
 
   private final Frontend frontend;
   private final Transport transport;
@@ -86,7 +85,7 @@ final class Doors {
       return trouble;
     } catch (IOException e) {
       int errno = Errno.of(e);
-      if (errno == EAFNOSUPPORT && address.getAddress().isAnyLocalAddress()) {
+      if (errno == Errno.EAFNOSUPPORT && address.getAddress().isAnyLocalAddress()) {
         InetSocketAddress v4 = anyV4(address.getPort());
         return v4.equals(address) ? text(address, errno, e) : open(v4, settings, trouble);
       }

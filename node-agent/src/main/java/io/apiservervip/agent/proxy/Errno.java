@@ -7,11 +7,8 @@ import java.net.NoRouteToHostException;
 
 /** The errno values of Linux that the proxy tells apart (errno(3)). */
 final class Errno {
-  static final int EINTR = 4;
-  static final int ENFILE = 23;
-  static final int EMFILE = 24;
+  static final int EAFNOSUPPORT = 97;
   static final int EADDRINUSE = 98;
-  static final int EADDRNOTAVAIL = 99;
   static final int ENETUNREACH = 101;
   static final int ECONNREFUSED = 111;
   static final int ETIMEDOUT = 110;

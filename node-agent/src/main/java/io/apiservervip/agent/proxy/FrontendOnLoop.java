@@ -246,17 +246,9 @@ final class FrontendOnLoop implements AcceptHandler {
 
   // From the loop's beat, and from changes
 
-  /** Ends every connection of this listener that a condition holds for; how many. */
-  int endIf(Predicate<Connection> condition, SessionEnd reason, boolean reset) {
-    int[] ended = {0};
-    loop.each(
-        connection -> {
-          if (connection.frontend() == this && condition.test(connection)) {
-            connection.end(reason, reset);
-            ended[0]++;
-          }
-        });
-    return ended[0];
+  /** Ends every connection of this listener that a condition holds for. */
+  void endIf(Predicate<Connection> condition, SessionEnd reason, boolean reset) {
+    loop.endIf(c -> c.frontend() == this && condition.test(c), reason, reset);
   }
 
   /** A server is down: nobody waits for it any more; {@code close}: nobody stays with it. */

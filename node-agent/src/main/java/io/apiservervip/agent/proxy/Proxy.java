@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -291,26 +292,12 @@ public final class Proxy implements AutoCloseable {
   private CompletableFuture<Integer> endOnLoops(
       Predicate<Connection> which, SessionEnd reason, boolean reset) {
     List<CompletableFuture<Integer>> parts =
-        loops.stream().map(loop -> onLoop(loop, () -> end(loop, which, reason, reset))).toList();
+        loops.stream().map(loop -> onLoop(loop, () -> loop.endIf(which, reason, reset))).toList();
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenApply(_ -> parts.stream().mapToInt(CompletableFuture::join).sum());
   }
 
-  private static int end(
-      ProxyLoop loop, Predicate<Connection> which, SessionEnd reason, boolean reset) {
-    int[] ended = {0};
-    loop.each(
-        connection -> {
-          if (which.test(connection)) {
-            connection.end(reason, reset);
-            ended[0]++;
-          }
-        });
-    return ended[0];
-  }
-
-  private static <T> CompletableFuture<T> onLoop(
-      ProxyLoop loop, java.util.function.Supplier<T> task) {
+  private static <T> CompletableFuture<T> onLoop(ProxyLoop loop, Supplier<T> task) {
     return CompletableFuture.supplyAsync(task, loop.executor());
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,19 @@ final class ProxyLoop {
       action.accept(connection);
       connection = next;
     }
+  }
+
+  /** Ends each of its connections that a condition holds for; how many. */
+  int endIf(Predicate<Connection> condition, SessionEnd reason, boolean reset) {
+    int[] ended = {0};
+    each(
+        connection -> {
+          if (condition.test(connection)) {
+            connection.end(reason, reset);
+            ended[0]++;
+          }
+        });
+    return ended[0];
   }
 
   /** Sets a connection's deadline anew; {@code Long.MAX_VALUE}: none. */
