@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +26,7 @@ final class ListenerMeters implements ListenerObserver {
   private final EnumCounters<SessionEnd> ended;
   private final MeterGroup.Directions bytes;
   private final Map<BackendAddress, BackendMeters> backends = new ConcurrentHashMap<>();
-  private final Set<BackendAddress> missed = new HashSet<>();
+  private final Departures<BackendAddress> departures = new Departures<>();
 
   ListenerMeters(MeterRegistry registry, String name) {
     this.registry = registry;
@@ -88,23 +87,7 @@ final class ListenerMeters implements ListenerObserver {
    * before: a new one is known here a moment before the pool shows it. One caller at a time.
    */
   void keep(Set<BackendAddress> pool) {
-    Set<BackendAddress> absent = new HashSet<>(backends.keySet());
-    absent.removeAll(pool);
-    backends
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone =
-                  absent.contains(entry.getKey())
-                      && missed.contains(entry.getKey())
-                      && entry.getValue().idle();
-              if (gone) {
-                entry.getValue().remove();
-              }
-              return gone;
-            });
-    missed.clear();
-    missed.addAll(absent);
+    departures.sweep(backends, pool, BackendMeters::idle, BackendMeters::remove);
   }
 
   void remove() {

@@ -24,7 +24,7 @@ public final class ProxyMeters implements ProxyObserver {
   private final Counter pipesExhausted;
   private final EnumCounters<AcceptErrno> acceptErrors;
   private final Map<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
-  private final Set<String> missed = new HashSet<>();
+  private final Departures<String> departures = new Departures<>();
 
   private ProxyMeters(
       MeterRegistry registry, Counter pipesExhausted, EnumCounters<AcceptErrno> acceptErrors) {
@@ -73,29 +73,15 @@ public final class ProxyMeters implements ProxyObserver {
    * gone and idle. One caller at a time.
    */
   void keep(List<ListenerStatus> present) {
-    Set<String> absent = new HashSet<>(listeners.keySet());
+    Set<String> names = new HashSet<>();
     for (ListenerStatus listener : present) {
-      absent.remove(listener.name());
+      names.add(listener.name());
       ListenerMeters meters = listeners.get(listener.name());
       if (meters != null) {
         meters.keep(
             listener.backends().stream().map(BackendLoad::address).collect(Collectors.toSet()));
       }
     }
-    listeners
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone =
-                  absent.contains(entry.getKey())
-                      && missed.contains(entry.getKey())
-                      && entry.getValue().idle();
-              if (gone) {
-                entry.getValue().remove();
-              }
-              return gone;
-            });
-    missed.clear();
-    missed.addAll(absent);
+    departures.sweep(listeners, names, ListenerMeters::idle, ListenerMeters::remove);
   }
 }
