@@ -225,7 +225,24 @@ final class NodeAgent {
     state.accepted(next, from);
     meters.config().reloads().increment();
     LOG.atInfo().addKeyValue("changes", changes).log("configuration applied");
+    if (changes.stream().anyMatch(NodeAgent::concernsProxy)) {
+      reconfigureProxy(next);
+    }
     changes.forEach(change -> apply(change, next));
+  }
+
+  /** Members are backends, and listeners may be bound to the virtual addresses. */
+  private static boolean concernsProxy(ConfigChange change) {
+    return switch (change) {
+      case ConfigChange.LoadBalancerChanged _,
+          ConfigChange.IdentityChanged _,
+          ConfigChange.RouterChanged _ ->
+          true;
+      case ConfigChange.RouterAdded _,
+          ConfigChange.RouterRemoved _,
+          ConfigChange.SettingsChanged _ ->
+          false;
+    };
   }
 
   private void apply(ConfigChange change, AgentConfig next) {
@@ -239,7 +256,7 @@ final class NodeAgent {
         startRouter();
       }
       case ConfigChange.IdentityChanged _, ConfigChange.RouterChanged _ -> reconfigure(next);
-      case ConfigChange.LoadBalancerChanged _ -> reconfigureProxy(next);
+      case ConfigChange.LoadBalancerChanged _ -> {}
       case ConfigChange.SettingsChanged changed -> applySettings(changed, next);
     }
   }
@@ -262,11 +279,6 @@ final class NodeAgent {
   }
 
   private void reconfigure(AgentConfig next) {
-    ProxyRunner serving = state.proxy();
-    if (serving != null) {
-      // Members are backends, and listeners may be bound to the virtual addresses.
-      serving.reconfigure(next);
-    }
     RouterRunner running = state.router();
     VrrpConfig vrrp = next.vrrp();
     MemberConfig self = next.member(options.node());
