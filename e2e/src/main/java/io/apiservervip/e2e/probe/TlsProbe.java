@@ -38,10 +38,8 @@ public final class TlsProbe implements AutoCloseable {
   /** Connections under way at once; beyond it an attempt fails as {@link TlsFailure#LOCAL}. */
   private static final int MOST_OPEN = 5000;
 
-  /**
-   * The first so many periods have every fourth attempt alone: cold programs would never catch up.
-   */
-  private static final int SLOW_TICKS = 500;
+  /** So long every fourth attempt alone is made: cold programs would never catch up. */
+  private static final Duration SLOW_START = Duration.ofSeconds(5);
 
   private final InetSocketAddress target;
   private final Pace pace;
@@ -56,6 +54,9 @@ public final class TlsProbe implements AutoCloseable {
   public record Pace(Duration period, Duration patience) {
     /** 100 a second with the patience of 5 s. */
     public static final Pace USUAL = new Pace(Duration.ofMillis(10), Duration.ofSeconds(5));
+
+    /** 40 a second: two cores that clients, agents and servers share can always follow. */
+    public static final Pace GENTLE = new Pace(Duration.ofMillis(25), Duration.ofSeconds(5));
   }
 
   private TlsProbe(Namespace namespace, InetSocketAddress target, Pace pace) throws SSLException {
@@ -130,7 +131,7 @@ public final class TlsProbe implements AutoCloseable {
 
   private void tick() {
     ticks++;
-    if (ticks > SLOW_TICKS || ticks % 4 == 0) {
+    if (ticks > SLOW_START.dividedBy(pace.period()) || ticks % 4 == 0) {
       attempt();
     }
   }

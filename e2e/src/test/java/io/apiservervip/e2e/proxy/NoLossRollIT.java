@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A roll-out: stops and hand-overs by turns, under 100 new TLS connections a second. */
+/**
+ * A roll-out: stops and hand-overs by turns, under new TLS connections (in full 100 a second, in
+ * the sample 40). Sessions of the address end when it moves, so that what is in the middle of a
+ * handshake or an exchange at that moment fails; nothing else may.
+ */
 class NoLossRollIT {
   private static final Duration CALM = Duration.ofMillis(Campaign.FULL ? 100 : 2000);
-  private static final int MOST_FAILED = Campaign.FULL ? 5 : 10;
-
-  /** Sessions of the address are reset before it moves: what was in the middle of an exchange. */
-  private static final int MOST_INTERRUPTED_A_MOVE = 3;
+  private static final TlsProbe.Pace PACE =
+      Campaign.FULL ? TlsProbe.Pace.USUAL : TlsProbe.Pace.GENTLE;
 
   private static final Duration LONGEST = Duration.ofMillis(Campaign.FULL ? 1500 : 5500);
 
@@ -30,15 +32,12 @@ class NoLossRollIT {
         stage -> {
           try (TlsProbe probe =
               TlsProbe.start(
-                  stage.lab().client().namespace(),
-                  DoorStage.ADDRESS,
-                  DoorStage.PORT,
-                  TlsProbe.Pace.USUAL)) {
-            int failed = 0;
-            int interrupted = 0;
+                  stage.lab().client().namespace(), DoorStage.ADDRESS, DoorStage.PORT, PACE)) {
+            long failed = 0;
+            long underWay = 0;
             for (int move = 0; move < moves; move++) {
-              Router active = stage.group().calm();
               probe.awaitCalm(CALM, Duration.ofSeconds(40));
+              Router active = stage.group().calm();
               long from = System.nanoTime() - Duration.ofMillis(200).toNanos();
               if (move % 2 == 0) {
                 assertThat(active.stop()).isZero();
@@ -50,16 +49,18 @@ class NoLossRollIT {
               TlsProbeResult seen = probe.between(from, System.nanoTime());
               figures.add((move % 2 == 0 ? "stop: " : "hand-over: ") + seen);
               System.err.println(figures.getLast() + " " + seen.failed());
-              failed += seen.failed().size();
-              interrupted += seen.interrupted().size();
+              failed += seen.failed().size() + seen.interrupted().size();
+              underWay += underWay(seen);
               assertThat(seen.latency(1)).as("%s", seen).isLessThan(LONGEST);
             }
             Campaign.report("roll-out under TLS clients", figures.toString());
-            assertThat(failed).as("%s", figures).isLessThanOrEqualTo(MOST_FAILED);
-            assertThat(interrupted)
-                .as("%s", figures)
-                .isLessThanOrEqualTo(moves * MOST_INTERRUPTED_A_MOVE);
+            assertThat(failed).as("%s", figures).isLessThanOrEqualTo(underWay);
           }
         });
+  }
+
+  /** How many connections are at most under way at one moment, and one for the moment's length. */
+  private static long underWay(TlsProbeResult seen) {
+    return 1 + seen.latency(0.99).dividedBy(PACE.period());
   }
 }

@@ -114,7 +114,7 @@ final class BackendCheck {
       checkedNanos = now;
     }
     BackendState before = state.checked() ? state.state() : null;
-    state.checked(result, now);
+    state.checked(result, startedNanos, now);
     schedule();
     settle(true, before);
   }
@@ -133,7 +133,15 @@ final class BackendCheck {
       return;
     }
     BackendState before = state.checked() ? state.state() : null;
+    boolean suspected = state.suspect();
     state.saw(traffic.empty(), around.transport().nanoTime());
+    if (state.suspect() && !suspected) {
+      probe.disconnect();
+      if (!probe.busy()) {
+        cancel();
+        run();
+      }
+    }
     if (before != null && before != state.state()) {
       probe.disconnect();
       if (!probe.busy()) {

@@ -2,6 +2,7 @@ package io.apiservervip.agent.health;
 
 import io.apiservervip.agentapi.HealthCheckConfig;
 import io.apiservervip.api.v1alpha1.BackendState;
+import io.apiservervip.api.v1alpha1.CheckType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>There are two rows of failures. Failed checks and failed connects share one: a check that was
  * answered ends it, a connect that succeeded takes the failed connects from it, and no more: a
  * frozen server goes on accepting, so that must not excuse its failed checks. First flights that
- * were left unanswered have their own, which only an answered one ends: where checks do no more
- * than connect, they stay green at a frozen server.
+ * were left unanswered have their own: where checks do no more than connect, they stay green at a
+ * frozen server, so that only an answered flight ends it. A server that answered a real question
+ * within {@code interval} may be no more than busy: it is {@linkplain #suspect suspected}, and a
+ * check on a new connection decides. Without this an overload takes server after server down.
  *
  * <p>Owned by one thread; reads no clock.
  */
@@ -33,6 +36,8 @@ public final class HealthState {
   private int failedChecks;
   private int failedConnects;
   private int unanswered;
+  private boolean suspect;
+  private long suspectNanos;
   private long answeredCheckNanos;
   private long connectFailedNanos;
   private long unansweredNanos;
@@ -91,15 +96,36 @@ public final class HealthState {
     return (long) (base * (0.9 + 0.2 * random));
   }
 
-  /** A check ended. */
-  public void checked(CheckResult result, long nowNanos) {
+  /**
+   * Whether a check on a new connection is due at once: clients were left unanswered, while the
+   * last check was answered.
+   */
+  public boolean suspect() {
+    return suspect;
+  }
+
+  /** A check that began at {@code begunNanos} ended. */
+  public void checked(CheckResult result, long begunNanos, long nowNanos) {
     switch (result) {
-      case CheckResult.Good _ -> good(nowNanos);
-      case CheckResult.NotReady(String why) -> notReady(why, nowNanos);
+      case CheckResult.Good _ -> {
+        acquit(begunNanos);
+        good(nowNanos);
+      }
+      case CheckResult.NotReady(String why) -> {
+        acquit(begunNanos);
+        notReady(why, nowNanos);
+      }
       case CheckResult.Failed(String why) -> failed(why, nowNanos);
       case CheckResult.NotAsked(String why) -> lastError = why;
     }
     checked |= !(result instanceof CheckResult.NotAsked);
+  }
+
+  private void acquit(long begunNanos) {
+    if (suspect && begunNanos - suspectNanos >= 0) {
+      suspect = false;
+      unanswered = 0;
+    }
   }
 
   private void good(long nowNanos) {
@@ -124,7 +150,11 @@ public final class HealthState {
     lastError = why;
     goodChecks = 0;
     failedChecks++;
-    judge(nowNanos);
+    if (suspect) {
+      becomeUnanswering(nowNanos);
+    } else {
+      judge(nowNanos);
+    }
   }
 
   private void answered(long nowNanos) {
@@ -149,6 +179,7 @@ public final class HealthState {
     }
     if (sample.answeredNanos() - unansweredNanos > 0) {
       unanswered = 0;
+      suspect = false;
     }
     if (sample.unanswered() > 0) {
       unanswered += sample.unanswered();
@@ -171,15 +202,28 @@ public final class HealthState {
     if (state == BackendState.DOWN) {
       return;
     }
-    if (unanswered >= fall) {
-      lastError = unanswered + " first flights in a row left unanswered";
-      become(BackendState.DOWN, nowNanos);
+    if (unanswered >= fall && (suspect || answersChecks(nowNanos))) {
+      suspectNanos = suspect ? suspectNanos : nowNanos;
+      suspect = true;
+    } else if (unanswered >= fall) {
+      becomeUnanswering(nowNanos);
     } else if (failedChecks + failedConnects >= fall) {
       if (failedConnects > 0) {
         lastError = failedConnects + " connects failed";
       }
       become(BackendState.DOWN, nowNanos);
     }
+  }
+
+  /** Whether it was asked for more than a connection, and answered within {@code interval}. */
+  private boolean answersChecks(long nowNanos) {
+    return config.probe().type() != CheckType.TCP
+        && nowNanos - answeredCheckNanos <= config.interval().toNanos();
+  }
+
+  private void becomeUnanswering(long nowNanos) {
+    lastError = unanswered + " first flights in a row left unanswered";
+    become(BackendState.DOWN, nowNanos);
   }
 
   private void become(BackendState next, long nowNanos) {
@@ -193,5 +237,6 @@ public final class HealthState {
     failedChecks = 0;
     failedConnects = 0;
     unanswered = 0;
+    suspect = false;
   }
 }

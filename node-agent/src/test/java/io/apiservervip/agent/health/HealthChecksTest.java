@@ -115,6 +115,24 @@ class HealthChecksTest {
   }
 
   @Test
+  void aServerThatAnswersChecksAndNotClientsIsAskedOnANewConnection() {
+    try (LoopbackServer server = LoopbackServer.plain(always(OK))) {
+      start(CheckType.HTTP, server.address());
+      watched.changeTo(UP);
+      watched.checks(2);
+      assertThat(server.connections()).isEqualTo(1);
+
+      for (int i = 0; i < 3; i++) {
+        checks.firstFlightUnanswered("apiserver", server.address());
+      }
+
+      watched.checks(3);
+      assertThat(server.connections()).isEqualTo(2);
+      assertThat(watched.quiet()).isTrue();
+    }
+  }
+
+  @Test
   void whatIsToldOfUnknownBackendsIsOfNoConsequence() {
     BackendAddress unknown = Samples.backend("10.99.0.11");
     checks.connectFailed("apiserver", unknown, false);

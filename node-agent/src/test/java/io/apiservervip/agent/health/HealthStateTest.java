@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apiservervip.agentapi.HealthCheckConfig;
 import io.apiservervip.api.v1alpha1.BackendState;
+import io.apiservervip.api.v1alpha1.CheckType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Rows of what happened, 100 ms apart, and the state after each: {@code +} good check, {@code n}
- * not ready, {@code -} failed check, {@code ?} check that could not be asked, {@code C} connect
- * succeeded, {@code c} failed, {@code l} lost its race, {@code A} first flight answered, {@code a}
- * left unanswered, {@code .} a second went by. States: {@code u} unchecked, Up, NotReady, Down.
+ * Rows of what happened, 100 ms apart, and the state after each: {@code +} good check, {@code *}
+ * one that took a second, {@code n} not ready, {@code -} failed check, {@code ?} check that could
+ * not be asked, {@code C} connect succeeded, {@code c} failed, {@code l} lost its race, {@code A}
+ * first flight answered, {@code a} left unanswered, {@code .} a second went by. States: {@code u}
+ * unchecked, Up, NotReady, Down.
  */
 class HealthStateTest {
   private static final long START = Long.MAX_VALUE - 500 * MILLI;
@@ -45,13 +47,27 @@ class HealthStateTest {
     "lost races count once nothing succeeded for a second,    +.lll,      UUUUD",
     "a connect that succeeded excuses lost races for a second, +.Cllll,    UUUUUUU",
     "an answered flight excuses lost races for a second,      +.Allll,    UUUUUUU",
-    "three unanswered flights take it down,                   +aaa,       UUUD",
-    "whatever checks and connects say,                        +a+Ca+Ca,   UUUUUUUD",
-    "an answered flight ends their row,                       +aaAaaAaa,  UUUUUUUUU",
-    "rows begin anew when it is up again,                     +aaa++aa,   UUUDDUUU"
+    "three unanswered flights after a second without a check, +.aaa,      UUUUD",
+    "beside answered checks they make it suspect,             +aaaaaa,    UUUUUUU",
+    "a suspect falls with its next failed check,              +aaa-,      UUUUD",
+    "and is acquitted by a good one,                          +aaa+-aa,   UUUUUUUU",
+    "not by one that began before the suspicion,              +aaa*-,     UUUUUD",
+    "an answer that is not ready acquits it too,              +aaan-aa,   UUUUNNNN",
+    "an answered flight acquits it,                           +aaaAa-,    UUUUUUU",
+    "an answered flight ends their row,                       +aaAaaAaa,  UUUUUUUUU"
   })
   void row(String name, String happened, String expected) {
-    assertThat(states(happened, true)).as(name).isEqualTo(expected);
+    assertThat(states(happened, Samples.defaults(true))).as(name).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "three unanswered flights take it down,  +aaa,       UUUD",
+    "whatever checks and connects say,       +a+Ca+Ca,   UUUUUUUD",
+    "rows begin anew when it is up again,    +aaa++aa,   UUUDDUUU"
+  })
+  void rowWhereChecksNeedNoAnswer(String name, String happened, String expected) {
+    assertThat(states(happened, Samples.quick(CheckType.TCP))).as(name).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -61,7 +77,7 @@ class HealthStateTest {
     "and no lost race,                          +.llll,    UUUUUU"
   })
   void rowWithoutPassive(String name, String happened, String expected) {
-    assertThat(states(happened, false)).as(name).isEqualTo(expected);
+    assertThat(states(happened, Samples.defaults(false))).as(name).isEqualTo(expected);
   }
 
   @Test
@@ -79,19 +95,20 @@ class HealthStateTest {
   void lastErrorIsThatOfTheLastCheck() {
     HealthState state = up();
 
-    state.checked(new CheckResult.Failed("connection refused"), START);
+    state.checked(new CheckResult.Failed("connection refused"), START, START);
     assertThat(state.lastError()).isEqualTo("connection refused");
-    state.checked(new CheckResult.NotReady("HTTP 500"), START);
+    state.checked(new CheckResult.NotReady("HTTP 500"), START, START);
     assertThat(state.lastError()).isEqualTo("HTTP 500");
-    state.checked(new CheckResult.Good(), START);
+    state.checked(new CheckResult.Good(), START, START);
     assertThat(state.lastError()).isNull();
-    state.checked(new CheckResult.NotAsked("Too many open files"), START);
+    state.checked(new CheckResult.NotAsked("Too many open files"), START, START);
     assertThat(state.lastError()).isEqualTo("Too many open files");
   }
 
   @Test
   void unansweredFlightsAreTheReason() {
-    HealthState state = up();
+    HealthState state = new HealthState(Samples.quick(CheckType.TCP), START);
+    state.checked(new CheckResult.Good(), START, START);
 
     state.saw(new TrafficSample(0, 0, 4, START, START), START + 1);
 
@@ -117,37 +134,37 @@ class HealthStateTest {
   @Test
   void newRulesKeepTheStateAndBeginTheRowsAnew() {
     HealthState state = up();
-    state.checked(new CheckResult.Failed("x"), START);
-    state.checked(new CheckResult.Failed("x"), START);
+    state.checked(new CheckResult.Failed("x"), START, START);
+    state.checked(new CheckResult.Failed("x"), START, START);
     HealthCheckConfig old = Samples.defaults(true);
 
     state.reconfigure(
         new HealthCheckConfig(old.probe(), old.interval(), old.downInterval(), 1, 2, true));
 
     assertThat(state.state()).isEqualTo(BackendState.UP);
-    state.checked(new CheckResult.Failed("x"), START);
+    state.checked(new CheckResult.Failed("x"), START, START);
     assertThat(state.state()).isEqualTo(BackendState.UP);
-    state.checked(new CheckResult.Failed("x"), START);
+    state.checked(new CheckResult.Failed("x"), START, START);
     assertThat(state.state()).isEqualTo(BackendState.DOWN);
-    state.checked(new CheckResult.Good(), START);
+    state.checked(new CheckResult.Good(), START, START);
     assertThat(state.state()).isEqualTo(BackendState.UP);
   }
 
   @Test
   void sameRulesKeepTheRows() {
     HealthState state = up();
-    state.checked(new CheckResult.Failed("x"), START);
-    state.checked(new CheckResult.Failed("x"), START);
+    state.checked(new CheckResult.Failed("x"), START, START);
+    state.checked(new CheckResult.Failed("x"), START, START);
 
     state.reconfigure(Samples.defaults(true));
-    state.checked(new CheckResult.Failed("x"), START);
+    state.checked(new CheckResult.Failed("x"), START, START);
 
     assertThat(state.state()).isEqualTo(BackendState.DOWN);
   }
 
   private static HealthState up() {
     HealthState state = new HealthState(Samples.defaults(true), START);
-    state.checked(new CheckResult.Good(), START);
+    state.checked(new CheckResult.Good(), START, START);
     return state;
   }
 
@@ -162,8 +179,8 @@ class HealthStateTest {
     }
   }
 
-  private static String states(String happened, boolean passive) {
-    HealthState state = new HealthState(Samples.defaults(passive), START);
+  private static String states(String happened, HealthCheckConfig config) {
+    HealthState state = new HealthState(config, START);
     Stamps stamps = new Stamps(START);
     StringBuilder seen = new StringBuilder();
     long now = START;
@@ -184,10 +201,11 @@ class HealthStateTest {
 
   private static void happen(HealthState state, char what, Stamps stamps, long now) {
     switch (what) {
-      case '+' -> state.checked(new CheckResult.Good(), now);
-      case 'n' -> state.checked(new CheckResult.NotReady("HTTP 500"), now);
-      case '-' -> state.checked(new CheckResult.Failed("timed out"), now);
-      case '?' -> state.checked(new CheckResult.NotAsked("no socket"), now);
+      case '+' -> state.checked(new CheckResult.Good(), now, now);
+      case '*' -> state.checked(new CheckResult.Good(), now - 1_000 * MILLI, now);
+      case 'n' -> state.checked(new CheckResult.NotReady("HTTP 500"), now, now);
+      case '-' -> state.checked(new CheckResult.Failed("timed out"), now, now);
+      case '?' -> state.checked(new CheckResult.NotAsked("no socket"), now, now);
       case 'C' -> stamps.connectedNanos = now;
       case 'A' -> stamps.answeredNanos = now;
       case 'c' -> state.saw(sample(1, 0, 0, stamps), now);
