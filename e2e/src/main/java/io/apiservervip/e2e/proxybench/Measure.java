@@ -72,6 +72,14 @@ enum Measure {
     return this == PACED;
   }
 
+  /**
+   * How long the load runs before it is measured: what makes connections is the last thing that a
+   * JVM compiles, some ten seconds after its start.
+   */
+  private double warmup(double seconds) {
+    return this == CONNECTS ? 5 * seconds : seconds;
+  }
+
   /** Arguments of the load tool; as many idle connections as a proxy may have files for. */
   List<String> arguments(double seconds, double warmup, int mostConnections) {
     List<String> arguments = new ArrayList<>(List.of(load.split(" ", -1)));
@@ -79,7 +87,7 @@ enum Measure {
       int connections = Math.min(IDLE_CONNECTIONS, mostConnections - 200);
       arguments.addAll(List.of("--connections", String.valueOf(connections)));
     }
-    arguments.addAll(List.of("--seconds", number(seconds), "--warmup", number(warmup)));
+    arguments.addAll(List.of("--seconds", number(seconds), "--warmup", number(warmup(warmup))));
     return arguments;
   }
 

@@ -33,7 +33,8 @@ public final class ProxyBench implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "length of one measurement, after 2 s of warm-up (${DEFAULT-VALUE})")
+      description =
+          "length of one measurement, after 2 s of warm-up, 10 s for new connections (${DEFAULT-VALUE})")
   double seconds;
 
   @Option(names = "--quick", description = "one round of 2 s each: a glance, no figures to quote")

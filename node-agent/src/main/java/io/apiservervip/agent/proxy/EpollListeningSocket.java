@@ -103,12 +103,12 @@ final class EpollListeningSocket implements ListeningSocket {
 
   /** The descriptor of accept4(2) and the peer's address. */
   private static final class EpollAccepted implements Accepted {
-    private final Socket socket;
+    private final int descriptor;
     private final byte[] address;
     private final int port;
 
-    private EpollAccepted(Socket socket, byte[] address, int port) {
-      this.socket = socket;
+    private EpollAccepted(int descriptor, byte[] address, int port) {
+      this.descriptor = descriptor;
       this.address = address;
       this.port = port;
     }
@@ -119,7 +119,7 @@ final class EpollListeningSocket implements ListeningSocket {
       int bytes = length == 8 ? 4 : 16;
       int port = length - 3;
       return new EpollAccepted(
-          new Socket(descriptor),
+          descriptor,
           Arrays.copyOfRange(peer, 1, 1 + bytes),
           ((peer[port + 2] & 0xff) << 8) | (peer[port + 3] & 0xff));
     }
@@ -136,13 +136,14 @@ final class EpollListeningSocket implements ListeningSocket {
 
     @Override
     public Wire adopt(IoEventLoop loop, WireHandler handler) {
-      EpollWire wire = new EpollWire(socket, handler, false);
+      EpollWire wire = EpollWire.accepted(descriptor, handler);
       wire.registered(loop.register(wire).getNow());
       return wire;
     }
 
     @Override
     public void refuse() {
+      Socket socket = new Socket(descriptor);
       try {
         socket.setSoLinger(0);
         socket.close();

@@ -48,7 +48,7 @@ final class EpollTransport implements Transport {
       socket.close();
       throw e;
     }
-    EpollWire wire = new EpollWire(socket, handler, true);
+    EpollWire wire = EpollWire.connecting(socket, handler);
     wire.registered(loop.register(wire).getNow());
     return wire;
   }

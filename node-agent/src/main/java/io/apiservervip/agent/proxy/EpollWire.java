@@ -25,12 +25,41 @@ final class EpollWire extends Wire implements EpollIoHandle {
   private static final int IN = EpollIoOps.EPOLLIN.value() | ENDED;
   private static final int OUT = EpollIoOps.EPOLLOUT.value() | BROKEN;
 
-  private final Socket socket;
+  /** What is read, written and closed. */
+  private final FileDescriptor descriptor;
+
+  /**
+   * The same one for what only sockets do. Netty asks the kernel for its address when it makes one,
+   * which most accepted connections can do without.
+   */
+  private @Nullable Socket socket;
+
   private @Nullable IoRegistration registration;
 
-  EpollWire(Socket socket, WireHandler handler, boolean connecting) {
+  private EpollWire(
+      FileDescriptor descriptor, @Nullable Socket socket, WireHandler handler, boolean connecting) {
     super(handler, connecting);
+    this.descriptor = descriptor;
     this.socket = socket;
+  }
+
+  /** A connection that is being made. */
+  static EpollWire connecting(Socket socket, WireHandler handler) {
+    return new EpollWire(socket, socket, handler, true);
+  }
+
+  /** A connection that was accepted. */
+  static EpollWire accepted(int descriptor, WireHandler handler) {
+    return new EpollWire(new FileDescriptor(descriptor), null, handler, false);
+  }
+
+  private Socket socket() {
+    Socket known = socket;
+    if (known == null) {
+      known = new Socket(descriptor.intValue());
+      socket = known;
+    }
+    return known;
   }
 
   /** Begins to hear of events. */
@@ -41,7 +70,7 @@ final class EpollWire extends Wire implements EpollIoHandle {
 
   @Override
   public FileDescriptor fd() {
-    return socket;
+    return descriptor;
   }
 
   @Override
@@ -59,7 +88,7 @@ final class EpollWire extends Wire implements EpollIoHandle {
   @Override
   int connectError() {
     try {
-      return socket.getSoError();
+      return socket().getSoError();
     } catch (IOException e) {
       return Errno.of(e);
     }
@@ -68,7 +97,7 @@ final class EpollWire extends Wire implements EpollIoHandle {
   @Override
   void keepAlive(TcpOptions options) {
     try {
-      EpollTransport.keepAlive(socket, options);
+      EpollTransport.keepAlive(socket(), options);
     } catch (IOException e) {
       // Broken already: the next event tells.
     }
@@ -76,18 +105,18 @@ final class EpollWire extends Wire implements EpollIoHandle {
 
   @Override
   int receive(Scratch scratch, int most) throws IOException {
-    return socket.recvAddress(scratch.address(), 0, most);
+    return descriptor.readAddress(scratch.address(), 0, most);
   }
 
   @Override
   int send(Scratch scratch, int offset, int length) throws IOException {
-    return socket.sendAddress(scratch.address(), offset, offset + length);
+    return descriptor.writeAddress(scratch.address(), offset, offset + length);
   }
 
   @Override
   void endOutput() throws IOException {
     try {
-      socket.shutdown(false, true);
+      socket().shutdown(false, true);
     } catch (NotYetConnectedException e) {
       // ENOTCONN: the peer has reset the connection meanwhile (shutdown(2)).
       throw new IOException(e);
@@ -96,17 +125,17 @@ final class EpollWire extends Wire implements EpollIoHandle {
 
   @Override
   @Nullable InetSocketAddress localAddress() {
-    return socket.localAddress();
+    return socket().localAddress();
   }
 
   @Override
   @Nullable InetSocketAddress remoteAddress() {
-    return socket.remoteAddress();
+    return socket().remoteAddress();
   }
 
   @Override
   int descriptor() {
-    return socket.intValue();
+    return descriptor.intValue();
   }
 
   @Override
@@ -119,14 +148,14 @@ final class EpollWire extends Wire implements EpollIoHandle {
   void release(boolean reset) {
     try {
       if (reset) {
-        socket.setSoLinger(0);
+        socket().setSoLinger(0);
       }
     } catch (IOException e) {
       // Broken already: there is nobody left to tell.
     }
     try {
       // Closing takes it out of the epoll set; cancelling an open one would cost a system call.
-      socket.close();
+      descriptor.close();
     } catch (IOException e) {
       // Linux frees the descriptor all the same (close(2)).
     }

@@ -35,6 +35,7 @@ final class Flow {
   private int fullReads;
   private boolean ended;
   private boolean endSent;
+  private boolean last;
   private long moved;
 
   Flow(Wire from, Wire to) {
@@ -79,6 +80,14 @@ final class Flow {
   /** The source has ended already. */
   void sourceEnded() {
     ended = true;
+  }
+
+  /**
+   * The other direction has ended: the sink is closed once this one has too, which sends FIN as
+   * well.
+   */
+  void last() {
+    last = true;
   }
 
   /** Moves what can be moved now. */
@@ -161,7 +170,9 @@ final class Flow {
 
   private Outcome endSink() {
     try {
-      to.endOutput();
+      if (!last) {
+        to.endOutput();
+      }
       endSent = true;
       return Outcome.ENDED;
     } catch (IOException e) {

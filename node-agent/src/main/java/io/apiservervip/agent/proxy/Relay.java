@@ -106,8 +106,10 @@ final class Relay implements WireHandler {
       case ENDED -> {
         if (upwards) {
           upEnded = true;
+          down.last();
         } else {
           downEnded = true;
+          up.last();
         }
         if (upEnded && downEnded) {
           end(SessionEnd.COMPLETED, false);

@@ -38,7 +38,7 @@ class EpollWireTest {
       try (java.net.Socket peer = server.accept()) {
         peer.setSoLinger(true, 0);
       }
-      EpollWire wire = new EpollWire(socket, NOBODY, false);
+      EpollWire wire = EpollWire.accepted(socket.intValue(), NOBODY);
       assertTimeoutPreemptively(Duration.ofSeconds(5), () -> awaitReset(socket));
       assertThatThrownBy(wire::endOutput).isInstanceOf(IOException.class);
       socket.close();
