@@ -126,17 +126,15 @@ final class ProxyRunner implements AutoCloseable {
   Verdict verdict() {
     AgentConfig document = config;
     MemberConfig self = document.member(node);
-    long now = System.nanoTime();
     LoadBalancerConfig balancer = document.loadBalancer();
     if (balancer == null) {
-      return new Verdict(0, true, "", now);
+      return new Verdict(0, true, "");
     }
     return NodeHealth.verdict(
         document.health(),
         checks.snapshot(balancer.listeners().getFirst().name()).values(),
         self == null ? Set.of() : Set.copyOf(self.addresses()),
-        proxy.cannotServe() == null,
-        now);
+        proxy.cannotServe() == null);
   }
 
   /** Puts back what somebody else removed; main thread, now and then. */

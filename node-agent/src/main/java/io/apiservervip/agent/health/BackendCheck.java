@@ -39,7 +39,6 @@ final class BackendCheck {
   private @Nullable Future<?> next;
   private Instant since;
   private long startedNanos;
-  private long checkedNanos;
   private long durationNanos = -1;
   private boolean closed;
 
@@ -103,16 +102,12 @@ final class BackendCheck {
         state.lastError(),
         durationNanos,
         state.checked(),
-        probe.certificate(),
-        checkedNanos);
+        probe.certificate());
   }
 
   private void ended(CheckResult result) {
     long now = around.transport().nanoTime();
     durationNanos = now - startedNanos;
-    if (!(result instanceof CheckResult.NotAsked)) {
-      checkedNanos = now;
-    }
     BackendState before = state.checked() ? state.state() : null;
     state.checked(result, startedNanos, now);
     schedule();

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param checked whether a check has told anything yet; until then it is Down
  * @param certificate what its server presented last; null without TLS, or before the first
  *     handshake
- * @param checkedNanos monotonic time at which the last check ended; without meaning before the
- *     first
  */
 public record BackendHealth(
     BackendAddress address,
@@ -27,28 +25,4 @@ public record BackendHealth(
     @Nullable String lastError,
     long lastCheckNanos,
     boolean checked,
-    @Nullable ServerCertificate certificate,
-    long checkedNanos) {
-
-  /** As if the last check had ended when it got its state. */
-  public BackendHealth(
-      BackendAddress address,
-      BackendState state,
-      long sinceNanos,
-      Instant since,
-      @Nullable String lastError,
-      long lastCheckNanos,
-      boolean checked,
-      @Nullable ServerCertificate certificate) {
-    this(
-        address,
-        state,
-        sinceNanos,
-        since,
-        lastError,
-        lastCheckNanos,
-        checked,
-        certificate,
-        sinceNanos);
-  }
-}
+    @Nullable ServerCertificate certificate) {}

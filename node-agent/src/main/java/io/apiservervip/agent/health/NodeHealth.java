@@ -26,8 +26,7 @@ public final class NodeHealth {
       HealthConfig weights,
       Collection<BackendHealth> backends,
       Set<InetAddress> own,
-      boolean canServe,
-      long nowNanos) {
+      boolean canServe) {
     List<BackendHealth> all = List.copyOf(backends);
     List<BackendHealth> local =
         all.stream().filter(b -> own.contains(b.address().address())).toList();
@@ -35,17 +34,16 @@ public final class NodeHealth {
     int ownSick = noneUp(local) ? weights.localApiServerWeight() : 0;
     int weight = Math.min(none, ownSick);
     if (!canServe) {
-      return new Verdict(weight, false, "the proxy cannot serve", nowNanos);
+      return new Verdict(weight, false, "the proxy cannot serve");
     }
     if (weight == 0) {
-      return new Verdict(0, true, "", wellSince(all, local, nowNanos));
+      return new Verdict(0, true, "");
     }
-    boolean nothing = none == weight;
     String reason =
-        nothing
+        none == weight
             ? "no API server is up"
             : "the API server of this node is not up" + why(local.getFirst());
-    return new Verdict(weight, true, reason, newest(nothing ? all : local, nowNanos));
+    return new Verdict(weight, true, reason);
   }
 
   /** Whether there are some, all were checked, and none is up. */
@@ -56,35 +54,5 @@ public final class NodeHealth {
 
   private static String why(BackendHealth backend) {
     return backend.lastError() == null ? "" : ": " + backend.lastError();
-  }
-
-  /**
-   * Until when it is proved that all is well: some API server passed its newest check, and so did
-   * the one of this node if there is one. Where there is none to check, it always is.
-   */
-  private static long wellSince(List<BackendHealth> all, List<BackendHealth> local, long nowNanos) {
-    if (all.isEmpty()) {
-      return nowNanos;
-    }
-    long any = newest(passed(all), nowNanos);
-    return local.isEmpty() ? any : earlier(any, newest(passed(local), nowNanos));
-  }
-
-  private static List<BackendHealth> passed(List<BackendHealth> backends) {
-    return backends.stream()
-        .filter(b -> b.checked() && b.state() == BackendState.UP && b.lastError() == null)
-        .toList();
-  }
-
-  private static long newest(List<BackendHealth> backends, long nowNanos) {
-    long newest = HealthState.longAgo(nowNanos);
-    for (BackendHealth backend : backends) {
-      newest = backend.checkedNanos() - newest > 0 ? backend.checkedNanos() : newest;
-    }
-    return newest;
-  }
-
-  private static long earlier(long aNanos, long bNanos) {
-    return aNanos - bNanos < 0 ? aNanos : bNanos;
   }
 }

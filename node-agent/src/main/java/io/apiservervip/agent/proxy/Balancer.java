@@ -56,7 +56,7 @@ final class Balancer {
       for (int weighted = 1; weighted >= 0; weighted--) {
         long left = left(pool, state, weighted == 1, tried);
         if (left != 0) {
-          long eligible = notFull(left, loads);
+          long eligible = notSilent(notFull(left, loads), loads, nowNanos);
           return eligible == 0
               ? ALL_FULL
               : choose(new Choice(pool, loads, eligible, slowStartNanos, nowNanos), client, random);
@@ -87,6 +87,18 @@ final class Balancer {
       }
     }
     return left & ~tried;
+  }
+
+  /** Those that answer SYNs; all where none does. */
+  private static long notSilent(long servers, LoadOf loads, long nowNanos) {
+    long answering = servers;
+    for (long rest = servers; rest != 0; rest &= rest - 1) {
+      int index = Long.numberOfTrailingZeros(rest);
+      if (loads.silent(index, nowNanos)) {
+        answering &= ~(1L << index);
+      }
+    }
+    return answering == 0 ? servers : answering;
   }
 
   private long notFull(long servers, LoadOf loads) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * client's first bytes are kept here, so that they can go to another server. Owned by one event
  * loop.
  */
-final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
+final class Dialling implements SessionActions, ServerChooser, WireHandler {
   private static final byte[] NOTHING = {};
 
   private final Connection connection;
@@ -287,7 +287,7 @@ final class Dialling implements Session.Actions, Session.Chooser, WireHandler {
 
   @Override
   public void hedged(int number) {
-    attempts[number].observer().hedged();
+    frontend.hedged(attempts[number], frontend.loop().now());
   }
 
   @Override

@@ -148,7 +148,7 @@ final class FrontendOnLoop implements AcceptHandler {
 
   Attempt dialling(int number, int place, long nowNanos) {
     Server server = Objects.requireNonNull(chosenFrom.get(place), "a free place was chosen");
-    frontend.loads().dialling(place);
+    frontend.loads().dialling(place, nowNanos);
     return new Attempt(number, server, frontend.observer(server), nowNanos);
   }
 
@@ -160,6 +160,12 @@ final class FrontendOnLoop implements AcceptHandler {
             handler,
             attempt.server().backend().address(),
             frontend.settings().tcp());
+  }
+
+  /** The SYN was not answered in time; another server is dialled beside it. */
+  void hedged(Attempt attempt, long nowNanos) {
+    frontend.loads().unanswered(attempt.server().index(), nowNanos);
+    attempt.observer().hedged();
   }
 
   void connected(Attempt attempt, long nowNanos) {

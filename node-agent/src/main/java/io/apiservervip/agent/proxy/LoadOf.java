@@ -7,4 +7,7 @@ interface LoadOf {
 
   /** Connections to it that are being established. */
   int pending(int index);
+
+  /** Whether it left a SYN unanswered lately, so that clients had better go elsewhere. */
+  boolean silent(int index, long nowNanos);
 }

@@ -308,7 +308,11 @@ public final class Proxy implements AutoCloseable {
     while (shared.sharing().connections().get() > 0 && shared.nanoClock().getAsLong() < end) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    int left = endOnLoops(_ -> true, SessionEnd.DRAINED, false).join();
+    // An event loop that hangs is not waited for: the process ends with its sockets.
+    int left =
+        endOnLoops(_ -> true, SessionEnd.DRAINED, false)
+            .completeOnTimeout(-1, END_MILLIS, TimeUnit.MILLISECONDS)
+            .join();
     LOG.atInfo().addKeyValue("ended", left).log("proxy drained");
   }
 

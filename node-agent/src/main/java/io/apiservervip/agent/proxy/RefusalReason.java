@@ -4,7 +4,5 @@ package io.apiservervip.agent.proxy;
 public enum RefusalReason {
   SOURCE_NOT_ALLOWED,
   TOO_MANY_OF_SOURCE,
-  TOO_MANY,
-  DRAINING,
   NO_BACKEND_CONFIGURED
 }

@@ -66,20 +66,6 @@ final class ServerPool {
     return new ServerPool(Arrays.copyOf(next, length(next)));
   }
 
-  /** The same servers with other health. */
-  ServerPool withHealth(Map<BackendAddress, ServerHealth> health) {
-    List<Backend> backends = new ArrayList<>();
-    long removed = 0;
-    for (Server server : list()) {
-      if (server.removed()) {
-        removed |= server.bit();
-      } else {
-        backends.add(server.backend());
-      }
-    }
-    return next(backends, health, removed);
-  }
-
   /** Places, free ones among them: every index is below. */
   int size() {
     return places.length;

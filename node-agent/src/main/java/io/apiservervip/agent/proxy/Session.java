@@ -7,8 +7,8 @@ import static io.apiservervip.agent.proxy.Attempts.last;
 
 /**
  * One client's connection from accept to the first byte of an answer: which servers are dialled,
- * which one gets the client. After {@link Actions#relay} or {@link Actions#finish} it is over and
- * does nothing any more.
+ * which one gets the client. After {@link SessionActions#relay} or {@link SessionActions#finish} it
+ * is over and does nothing any more.
  *
  * <pre>
  *             client's first byte     connected             answered
@@ -19,8 +19,8 @@ import static io.apiservervip.agent.proxy.Attempts.last;
  * </pre>
  *
  * <p>Where servers may speak first it starts as REACHING and is over with the first connection.
- * Owned by one event loop. Actions may call back at once: each is the last thing that an event
- * does, or leaves the state in order. At most {@value #Attempts.MAX} servers are dialled.
+ * Owned by one event loop. SessionActions may call back at once: each is the last thing that an
+ * event does, or leaves the state in order. At most {@value #Attempts.MAX} servers are dialled.
  */
 final class Session {
   /** Most connects for one client at a time. */
@@ -31,51 +31,6 @@ final class Session {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Port: what the machine wants done. */
-  interface Actions {
-    /** Connect to a server; the answer is {@code connected} or {@code connectFailed}. */
-    void dial(int attempt, int server);
-
-    /** Close the connection of this attempt, established or not; nothing more of it is expected. */
-    void abandon(int attempt, ConnectFailure reason);
-
-    /** Send the kept bytes to this attempt's server, and go on keeping them. */
-    void sendFirstFlight(int attempt);
-
-    /**
-     * The client belongs to this attempt's server: kept bytes that were not sent to it go first,
-     * then they are released, and bytes flow both ways.
-     */
-    void relay(int attempt);
-
-    /** Wait for a place at a server; the answer is {@code placeFree}. */
-    void enqueue();
-
-    /** Close the client's connection. Every attempt was abandoned before. */
-    void finish(SessionEnd reason, boolean reset);
-
-    /** This attempt's server did not answer the SYN in time; another one is dialled beside it. */
-    default void hedged(int attempt) {}
-
-    /** This attempt's server left the first flight unanswered: in time, or it ended before. */
-    default void unanswered(int attempt) {}
-
-    /** This attempt's server left the first flight unanswered; it goes to another one. */
-    default void replayed(int attempt) {}
-  }
-
-  /** Port: names the next server. What it names is dialled. */
-  @FunctionalInterface
-  interface Chooser {
-    /**
-     * The next server.
-     *
-     * @param tried bits of the servers that are not to be named
-     * @return an index, {@link Balancer#NOBODY} or {@link Balancer#ALL_FULL}
-     */
-    int choose(long tried, long nowNanos);
-  }
-
   private enum State {
     SILENT,
     REACHING,
@@ -84,9 +39,9 @@ final class Session {
   }
 
   private final SessionRules rules;
-  private final Chooser chooser;
+  private final ServerChooser chooser;
   private final ReplayBudget budget;
-  private final Actions actions;
+  private final SessionActions actions;
 
   private State state = State.SILENT;
   private FirstFlight.Kind flight = FirstFlight.Kind.INCOMPLETE;
@@ -108,7 +63,7 @@ final class Session {
   private long queueNanos = NEVER;
   private long secondPassNanos = NEVER;
 
-  Session(SessionRules rules, Chooser chooser, ReplayBudget budget, Actions actions) {
+  Session(SessionRules rules, ServerChooser chooser, ReplayBudget budget, SessionActions actions) {
     this.rules = rules;
     this.chooser = chooser;
     this.budget = budget;

@@ -54,7 +54,7 @@ class CertificateWatchTest {
 
   @Test
   void withoutACertificateThereIsNothingToSay() {
-    BackendHealth plain = Samples.health("10.99.0.11", BackendState.UP, true, null, 0);
+    BackendHealth plain = Samples.health("10.99.0.11", BackendState.UP, true, null);
 
     assertThat(CertificateWatch.warnings(List.of(plain), END)).isEmpty();
   }
@@ -97,7 +97,6 @@ class CertificateWatchTest {
         null,
         1,
         true,
-        new ServerCertificate(List.of("kubernetes"), END),
-        0);
+        new ServerCertificate(List.of("kubernetes"), END));
   }
 }

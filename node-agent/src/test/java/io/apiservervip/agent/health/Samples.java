@@ -42,20 +42,8 @@ final class Samples {
   }
 
   static BackendHealth health(
-      String ip,
-      BackendState state,
-      boolean checked,
-      @Nullable String lastError,
-      long checkedNanos) {
+      String ip, BackendState state, boolean checked, @Nullable String lastError) {
     return new BackendHealth(
-        backend(ip),
-        state,
-        0,
-        Instant.EPOCH,
-        lastError,
-        checked ? 1_000_000L : -1,
-        checked,
-        null,
-        checkedNanos);
+        backend(ip), state, 0, Instant.EPOCH, lastError, checked ? 1_000_000L : -1, checked, null);
   }
 }

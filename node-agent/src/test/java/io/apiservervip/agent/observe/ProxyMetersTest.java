@@ -37,8 +37,7 @@ class ProxyMetersTest {
     assertThat(scrape())
         .contains(
             "apiservervip_listener_connections_total{listener=\"apiserver\"} 1.0",
-            "apiservervip_listener_refused_total{listener=\"apiserver\",reason=\"too_many\"} 1.0",
-            "apiservervip_listener_refused_total{listener=\"apiserver\",reason=\"draining\"} 0.0",
+            "apiservervip_listener_refused_total{listener=\"apiserver\",reason=\"too_many_of_source\"} 1.0",
             "apiservervip_listener_queued_total{listener=\"apiserver\"} 2.0",
             "apiservervip_listener_waiting{listener=\"apiserver\"} 1.0",
             "apiservervip_listener_session_ends_total{listener=\"apiserver\",reason=\"queue_full\"} 1.0",
@@ -170,7 +169,7 @@ class ProxyMetersTest {
 
   private void callEach() {
     listener.accepted();
-    listener.refused(RefusalReason.TOO_MANY);
+    listener.refused(RefusalReason.TOO_MANY_OF_SOURCE);
     listener.queued();
     listener.dequeued();
     listener.ended(SessionEnd.QUEUE_FULL);

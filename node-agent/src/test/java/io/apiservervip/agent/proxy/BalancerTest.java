@@ -80,6 +80,18 @@ class BalancerTest {
     assertThat(balancer.choose(pool, load, CLIENT, 0b11, 0, random)).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void silentServersAreChosenOnlyWhereNoOtherOfThatStateIsLeft(Algorithm algorithm) {
+    ServerPool pool = Pools.of(UP, UP, NOT_READY);
+    FakeLoad load = FakeLoad.of(0, 9, 0);
+    load.silent = 0b001;
+    assertThat(choose(algorithm, pool, load, 0)).isEqualTo(1);
+    assertThat(choose(algorithm, pool, load, 0b010)).isZero();
+    load.silent = 0b011;
+    assertThat(choose(algorithm, pool, load, 0)).isIn(0, 1);
+  }
+
   @Test
   void leastLoadedCountsConnectionsThatAreBeingEstablished() {
     FakeLoad load = FakeLoad.of(3, 2, 4);
@@ -96,7 +108,7 @@ class BalancerTest {
 
   @Test
   void leastLoadedSparesAServerThatJustCameBack() {
-    ServerPool pool = Pools.of(DOWN, UP).withHealth(Pools.healthSince(0, UP, UP));
+    ServerPool pool = Pools.withHealth(Pools.of(DOWN, UP), Pools.healthSince(0, UP, UP));
     Balancer balancer = new Balancer(Algorithm.LEAST_CONNECTIONS, 10 * SECOND, 0);
     assertThat(balancer.choose(pool, FakeLoad.of(0, 8), CLIENT, 0, 0, random)).isEqualTo(1);
     assertThat(balancer.choose(pool, FakeLoad.of(0, 10), CLIENT, 0, 0, random)).isZero();

@@ -4,6 +4,7 @@ package io.apiservervip.agent.proxy;
 final class FakeLoad implements LoadOf {
   final int[] active = new int[ServerPool.MAX_SERVERS];
   final int[] pending = new int[ServerPool.MAX_SERVERS];
+  long silent;
 
   static FakeLoad of(int... active) {
     FakeLoad load = new FakeLoad();
@@ -19,5 +20,10 @@ final class FakeLoad implements LoadOf {
   @Override
   public int pending(int index) {
     return pending[index];
+  }
+
+  @Override
+  public boolean silent(int index, long nowNanos) {
+    return (silent >> index & 1) != 0;
   }
 }

@@ -48,4 +48,18 @@ final class Pools {
   static ServerPool weighted(int... weights) {
     return ServerPool.of(backends(weights), Map.of());
   }
+
+  /** The same servers with other health. */
+  static ServerPool withHealth(ServerPool pool, Map<BackendAddress, ServerHealth> health) {
+    List<Backend> backends = new ArrayList<>();
+    long removed = 0;
+    for (Server server : pool.list()) {
+      if (server.removed()) {
+        removed |= server.bit();
+      } else {
+        backends.add(server.backend());
+      }
+    }
+    return pool.next(backends, health, removed);
+  }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * A session run by lines of words, which prints what it wants done. Servers are chosen in the order
  * of their indexes; time is in milliseconds from the accept.
  */
-final class ScriptedSession implements Session.Actions, Session.Chooser {
+final class ScriptedSession implements SessionActions, ServerChooser {
   private static final long MILLI = 1_000_000L;
 
   private final List<String> actions = new ArrayList<>();

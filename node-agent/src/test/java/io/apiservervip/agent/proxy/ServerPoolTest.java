@@ -66,11 +66,11 @@ class ServerPoolTest {
   @Test
   void slowStartIsForServersThatWereAway() {
     ServerPool start = Pools.of(UP, DOWN, NOT_READY);
-    ServerPool later = start.withHealth(Pools.healthSince(100 * SECOND, UP, UP, UP));
+    ServerPool later = Pools.withHealth(start, Pools.healthSince(100 * SECOND, UP, UP, UP));
     assertThat(server(later, 0).upSinceNanos()).isEqualTo(Server.NEVER_DOWN);
     assertThat(server(later, 1).upSinceNanos()).isEqualTo(100 * SECOND);
     assertThat(server(later, 2).upSinceNanos()).isEqualTo(100 * SECOND);
-    ServerPool still = later.withHealth(Pools.healthSince(105 * SECOND, UP, UP, UP));
+    ServerPool still = Pools.withHealth(later, Pools.healthSince(105 * SECOND, UP, UP, UP));
     assertThat(server(still, 1).upSinceNanos()).isEqualTo(100 * SECOND);
   }
 
@@ -79,13 +79,13 @@ class ServerPoolTest {
     BackendAddress address = Pools.address(0);
     ServerPool start =
         ServerPool.of(Pools.backends(100), Map.of(address, new ServerHealth(DOWN, 0, false)));
-    ServerPool later = start.withHealth(Pools.healthSince(SECOND, UP));
+    ServerPool later = Pools.withHealth(start, Pools.healthSince(SECOND, UP));
     assertThat(server(later, 0).upSinceNanos()).isEqualTo(Server.NEVER_DOWN);
   }
 
   @Test
   void shareGrowsFromATenthToAllOverTheSlowStart() {
-    ServerPool pool = Pools.of(DOWN).withHealth(Pools.healthSince(100 * SECOND, UP));
+    ServerPool pool = Pools.withHealth(Pools.of(DOWN), Pools.healthSince(100 * SECOND, UP));
     assertThat(share(pool, 100)).isCloseTo(0.1, within(1e-9));
     assertThat(share(pool, 105)).isCloseTo(0.55, within(1e-9));
     assertThat(share(pool, 109)).isCloseTo(0.91, within(1e-9));
@@ -102,7 +102,7 @@ class ServerPoolTest {
   void healthOfALeavingServerIsNoMoreAsked() {
     ServerPool leaving = Pools.of(UP, UP).next(Pools.backends(100), Pools.health(UP, DOWN), 0b10);
     assertThat(server(leaving, 1).state()).isEqualTo(UP);
-    ServerPool later = leaving.withHealth(Pools.health(DOWN, DOWN));
+    ServerPool later = Pools.withHealth(leaving, Pools.health(DOWN, DOWN));
     assertThat(server(later, 0).state()).isEqualTo(DOWN);
     assertThat(server(later, 1).removed()).isTrue();
   }

@@ -14,7 +14,7 @@ import java.util.Set;
  * One session among simulated servers, on a virtual clock. Checks with each action that the session
  * may want it now.
  */
-final class SimulatedClient implements Session.Actions, Session.Chooser {
+final class SimulatedClient implements SessionActions, ServerChooser {
   static final long MILLI = 1_000_000L;
 
   /** The latest end of everything that has one: queue, eight connects one after the other. */
