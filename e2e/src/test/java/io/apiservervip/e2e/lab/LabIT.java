@@ -15,19 +15,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SILENCE = Duration.ofMillis(400);
+
   @Test
   void hostsHearEachOtherUntilOneIsSilencedAndAgainAfterwards() throws Exception {
     try (Lab lab = Lab.open(2)) {
       Host one = lab.hosts().get(0);
-      assertThat(reaches(lab, one)).isTrue();
+      assertThat(reaches(lab, one, PATIENCE)).isTrue();
       lab.lanSwitch().blackhole(one);
-      assertThat(reaches(lab, one)).isFalse();
+      assertThat(reaches(lab, one, SILENCE)).isFalse();
       lab.lanSwitch().heal(one);
-      assertThat(reaches(lab, one)).isTrue();
+      assertThat(reaches(lab, one, PATIENCE)).isTrue();
       lab.lanSwitch().cut(one);
       assertThat(lab.run(one, "cat", "/sys/class/net/eth0/carrier")).startsWith("0");
       lab.lanSwitch().heal(one);
-      assertThat(reaches(lab, one)).isTrue();
+      assertThat(reaches(lab, one, PATIENCE)).isTrue();
     }
   }
 
@@ -96,13 +99,15 @@ class LabIT {
     }
   }
 
-  private static boolean reaches(Lab lab, Host host) throws Exception {
+  private static boolean reaches(Lab lab, Host host, Duration patience) throws Exception {
     return lab.client()
         .namespace()
         .call(
             () -> {
               try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.ofLiteral(host.ipv4()), 9), 400);
+                socket.connect(
+                    new InetSocketAddress(InetAddress.ofLiteral(host.ipv4()), 9),
+                    (int) patience.toMillis());
                 return true;
               } catch (ConnectException e) {
                 return String.valueOf(e.getMessage()).contains("refused");
