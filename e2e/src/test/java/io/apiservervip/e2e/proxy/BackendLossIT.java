@@ -35,7 +35,7 @@ class BackendLossIT {
       Campaign.FULL ? Duration.ofMillis(100) : Duration.ofSeconds(2);
 
   private static final Duration LOST = Duration.ofSeconds(5);
-  private static final Duration BACK = Duration.ofSeconds(20);
+  private static final Duration BACK = Duration.ofSeconds(60);
 
   private enum Loss {
     CUT,
@@ -57,7 +57,7 @@ class BackendLossIT {
                       DoorStage.ADDRESS,
                       DoorStage.PORT,
                       Campaign.FULL ? TlsProbe.Pace.USUAL : TlsProbe.Pace.GENTLE)) {
-            probe.awaitCalm(CALM, Duration.ofSeconds(40));
+            probe.awaitCalm(CALM, Duration.ofSeconds(90));
             int repeated = 0;
             for (int round = 0; round < rounds; round++) {
               for (Loss loss : Loss.values()) {
