@@ -264,7 +264,7 @@ class ProbeHttpTest {
   }
 
   @Test
-  void connectionThatIsGivenUpUnderTheQuestionIsNotAskedAgain() {
+  void connectionThatIsGivenUpUnderTheQuestionIsNotAskedAgain() throws InterruptedException {
     LinkedBlockingQueue<LoopbackServer.Request> requests = new LinkedBlockingQueue<>();
     try (LoopbackServer server = LoopbackServer.plain(requests::add)) {
       Probe probe = bench.probe(CheckType.HTTP, server.address());
@@ -272,7 +272,7 @@ class ProbeHttpTest {
       assertThat(server.eventsUntil("asked")).containsExactly("open", "asked");
 
       bench.on(probe::disconnect);
-      requests.remove().send(OK);
+      requests.take().send(OK);
 
       assertThat(ProbeBench.await(first)).isEqualTo(GOOD);
       assertThat(server.event()).isEqualTo("fin");
