@@ -48,23 +48,38 @@ public final class ConfigResolution {
     if (!problems.none()) {
       return new Reading.Refused<>(problems.list());
     }
+    ClusterParts parts =
+        new ClusterParts(members(spec), null, spec.vrrp().authentication().password());
+    return switch (resolve(vip, parts)) {
+      case Reading.Refused<AgentConfig> refused -> refused;
+      case Reading.Accepted<AgentConfig>(AgentConfig config, List<String> none) ->
+          new Reading.Accepted<>(config, notes(spec));
+    };
+  }
+
+  /** The document for a cluster, or what stands against it. */
+  public static Reading<AgentConfig> resolve(ApiServerVip vip, ClusterParts parts) {
+    ApiServerVipSpec spec = vip.spec();
     Long generation = vip.metadata().generation();
-    AgentConfig config;
     try {
-      config =
+      return Reading.accepted(
           new AgentConfig(
               vip.metadata().name(),
               generation == null ? 0 : generation,
-              spec.addresses().isEmpty() ? null : VrrpResolution.resolve(spec),
+              spec.addresses().isEmpty() ? null : VrrpResolution.resolve(spec, parts.password()),
               new HealthConfig(
                   spec.health().localApiServer().weight(), spec.health().noBackend().weight()),
-              loadBalancer(spec),
+              loadBalancer(spec, parts.backends()),
               agent(spec.agent()),
-              spec.members().stream().map(ConfigResolution::member).toList());
+              parts.members()));
     } catch (IllegalArgumentException e) {
       return Reading.refused("spec", Objects.requireNonNullElse(e.getMessage(), "is not valid"));
     }
-    return new Reading.Accepted<>(config, notes(spec));
+  }
+
+  /** The members that the resource lists; none: the cluster's nodes are to be asked. */
+  public static List<MemberConfig> members(ApiServerVipSpec spec) {
+    return spec.members().stream().map(ConfigResolution::member).toList();
   }
 
   private static void checkFileMode(ApiServerVipSpec spec, Problems problems) {
@@ -97,10 +112,14 @@ public final class ConfigResolution {
     return notes;
   }
 
-  private static @Nullable LoadBalancerConfig loadBalancer(ApiServerVipSpec spec) {
-    return spec.loadBalancer().mode() == LoadBalancerMode.NONE
-        ? null
-        : LoadBalancerResolution.resolve(spec.loadBalancer());
+  private static @Nullable LoadBalancerConfig loadBalancer(
+      ApiServerVipSpec spec, @Nullable BackendsConfig backends) {
+    if (spec.loadBalancer().mode() == LoadBalancerMode.NONE) {
+      return null;
+    }
+    return LoadBalancerResolution.resolve(
+        spec.loadBalancer(),
+        backends == null ? LoadBalancerResolution.backends(spec.loadBalancer()) : backends);
   }
 
   private static AgentSettings agent(AgentSpec agent) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An IP address in text, as Kubernetes reads it: IPv4 in four decimals without leading zeros, IPv6
  * without zone, no IPv4-mapped IPv6. The name service is never asked.
  */
-final class IpLiteral {
+public final class IpLiteral {
   private static final Pattern V4 =
       Pattern.compile(
           "(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})");
@@ -20,7 +20,7 @@ final class IpLiteral {
   private IpLiteral() {}
 
   /** The address; null if the text is not one. */
-  static @Nullable InetAddress parse(String text) {
+  public static @Nullable InetAddress parse(String text) {
     if (V4.matcher(text).matches()) {
       return parseV4(text);
     }
@@ -35,7 +35,7 @@ final class IpLiteral {
   }
 
   /** A host can hold it: not unspecified, loopback, multicast or limited broadcast. */
-  static boolean unicast(InetAddress address) {
+  public static boolean unicast(InetAddress address) {
     return !address.isAnyLocalAddress()
         && !address.isLoopbackAddress()
         && !address.isMulticastAddress()

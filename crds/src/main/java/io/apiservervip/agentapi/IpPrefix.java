@@ -26,6 +26,12 @@ public record IpPrefix(InetAddress address, int length) {
         : new IpPrefix(address, length);
   }
 
+  /** Whether the address is in this network; of another family it never is. */
+  public boolean contains(InetAddress other) {
+    return other.getAddress().length == address.getAddress().length
+        && new IpPrefix(other, length).masked().equals(masked());
+  }
+
   /** The network that the address is in. */
   IpPrefix masked() {
     byte[] bytes = address.getAddress();

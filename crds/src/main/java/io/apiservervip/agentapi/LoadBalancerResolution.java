@@ -10,13 +10,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Works out the proxy of a resource: bind ports, and each listener's own health check. */
-final class LoadBalancerResolution {
+public final class LoadBalancerResolution {
   private LoadBalancerResolution() {}
 
-  static LoadBalancerConfig resolve(LoadBalancerSpec spec) {
+  /** The proxy, with these API servers behind it. */
+  public static LoadBalancerConfig resolve(LoadBalancerSpec spec, BackendsConfig backends) {
     return new LoadBalancerConfig(
         spec.listeners().stream().map(l -> listener(l, spec.healthCheck())).toList(),
-        backends(spec),
+        backends,
         new ConnectConfig(
             spec.connectTimeout(),
             spec.hedgeDelay(),
@@ -40,7 +41,8 @@ final class LoadBalancerResolution {
             .toList());
   }
 
-  private static BackendsConfig backends(LoadBalancerSpec spec) {
+  /** The API servers as the resource names them; the members where they are to be looked up. */
+  public static BackendsConfig backends(LoadBalancerSpec spec) {
     BackendSource source = spec.backends().source();
     return new BackendsConfig(
         source == BackendSource.KUBERNETES_SERVICE ? BackendSource.MEMBERS : source,

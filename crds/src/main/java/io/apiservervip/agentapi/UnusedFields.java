@@ -15,11 +15,19 @@ public final class UnusedFields {
           "spec.loadBalancer");
   private static final Set<String> USED_OF_AGENT =
       Set.of("spec.agent.statusPort", "spec.agent.statusAddresses", "spec.agent.logLevel");
-  private static final Set<String> CLUSTER_ONLY = Set.of("spec.nodeSelector", "spec.tolerations");
+  private static final Set<String> MEMBERS_INSTEAD =
+      Set.of("spec.nodeSelector", "spec.tolerations");
+  private static final Set<String> OPERATORS =
+      Set.of(
+          "spec.service",
+          "spec.agent.image",
+          "spec.agent.imagePullPolicy",
+          "spec.agent.resources",
+          "spec.agent.deployment");
 
   private UnusedFields() {}
 
-  /** One line a field that the user wrote in vain, such as {@code spec.service: not used yet}. */
+  /** One line a field that the user wrote in vain, such as {@code spec.nodeLocal: not used yet}. */
   public static List<String> lines(Manifest manifest) {
     return manifest.written().stream()
         .filter(UnusedFields::unused)
@@ -37,9 +45,12 @@ public final class UnusedFields {
   }
 
   private static String line(String path) {
+    if (MEMBERS_INSTEAD.contains(path)) {
+      return path + ": not used in file mode, where spec.members says who takes part";
+    }
     return path
-        + (CLUSTER_ONLY.contains(path)
-            ? ": not used in file mode, where spec.members says who takes part"
+        + (OPERATORS.contains(path)
+            ? ": not used in file mode; the operator acts on it"
             : ": not used yet");
   }
 }

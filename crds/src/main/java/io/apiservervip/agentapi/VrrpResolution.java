@@ -1,17 +1,20 @@
 package io.apiservervip.agentapi;
 
 import io.apiservervip.api.v1alpha1.ApiServerVipSpec;
+import io.apiservervip.api.v1alpha1.Password;
 import io.apiservervip.api.v1alpha1.VrrpSpec;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Works out the virtual router of a resource that has addresses. */
-final class VrrpResolution {
+public final class VrrpResolution {
   private VrrpResolution() {}
 
-  static VrrpConfig resolve(ApiServerVipSpec spec) {
+  /** The virtual router; {@code password} is null without authentication. */
+  public static VrrpConfig resolve(ApiServerVipSpec spec, @Nullable Password password) {
     VrrpSpec vrrp = spec.vrrp();
     List<VirtualAddressConfig> addresses =
         spec.addresses().stream().map(VirtualAddressText::config).toList();
@@ -26,7 +29,7 @@ final class VrrpResolution {
             interval,
             vrrp.transport(),
             vrrp.acceptFrom(),
-            vrrp.authentication().password());
+            password);
     return new VrrpConfig(
         group,
         addresses,

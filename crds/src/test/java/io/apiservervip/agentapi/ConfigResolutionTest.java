@@ -175,7 +175,7 @@ class ConfigResolutionTest {
             "agent: {statusPort: 9000, logLevel: debug, statusAddresses: [], image: a/b}");
     assertThat(notes(text))
         .containsExactly(
-            "spec.agent.image: not used yet",
+            "spec.agent.image: not used in file mode; the operator acts on it",
             "spec.tolerations: not used in file mode, where spec.members says who takes part");
   }
 

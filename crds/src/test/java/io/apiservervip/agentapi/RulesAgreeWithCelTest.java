@@ -53,6 +53,21 @@ class RulesAgreeWithCelTest {
     assertThat(unbroken).isEmpty();
   }
 
+  /** An API server takes no CRD whose default breaks a rule, or lacks a field that one reads. */
+  @Test
+  void defaultsKeepTheRulesBeforeTheDefaultsInsideAreFilledIn() {
+    List<String> broken = new ArrayList<>();
+    CrdTest.walk(
+        CrdTest.SCHEMA,
+        "",
+        (path, schema) -> {
+          if (schema.has("default")) {
+            evaluate(schema, schema.get("default"), path, broken);
+          }
+        });
+    assertThat(broken).isEmpty();
+  }
+
   @Test
   void rulesNameFieldsThatExist() {
     Pattern field = Pattern.compile("self\\.([A-Za-z]+)(?:\\.([A-Za-z]+))?(?:\\.([A-Za-z]+))?");
