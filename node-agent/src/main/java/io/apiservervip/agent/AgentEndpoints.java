@@ -34,6 +34,7 @@ final class AgentEndpoints implements AutoCloseable {
   private final AgentMeters meters;
   private final StatusAuth auth;
   private final ControlSocket control;
+  private List<InetSocketAddress> served;
   private StatusServer server;
 
   AgentEndpoints(RunOptions options, AgentState state, AgentMeters meters) {
@@ -47,7 +48,8 @@ final class AgentEndpoints implements AutoCloseable {
             new StateDir(options.stateDir()).socket(state.config().name()),
             this::handOver,
             this::status);
-    this.server = new StatusServer(addresses(), pages());
+    this.served = addresses();
+    this.server = new StatusServer(served, pages());
   }
 
   void openStatus() {
@@ -59,11 +61,13 @@ final class AgentEndpoints implements AutoCloseable {
     control.start();
   }
 
-  /** The document names another port or other addresses now. */
+  /** Listens where the document says now, if that is another place. */
   void moveStatus() {
-    if (options.statusAddress() == null) {
+    List<InetSocketAddress> wanted = addresses();
+    if (!wanted.equals(served)) {
+      served = wanted;
       server.close();
-      server = new StatusServer(addresses(), pages());
+      server = new StatusServer(wanted, pages());
       server.start();
     }
   }
@@ -144,7 +148,11 @@ final class AgentEndpoints implements AutoCloseable {
 
   private List<String> missingOfRouter() {
     return switch (state.routerStatus().role()) {
-      case INITIALIZE -> List.of("listening before the first advert");
+      case INITIALIZE ->
+          List.of(
+              state.router() == null
+                  ? state.routerStatus().reason()
+                  : "listening before the first advert");
       case FAULT -> List.of(state.routerStatus().reason());
       case BACKUP, ACTIVE, STANDBY -> List.of();
     };

@@ -1,5 +1,6 @@
 package io.apiservervip.agent;
 
+import io.apiservervip.agent.config.DocumentSource;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agent.router.RouterStatus;
@@ -18,21 +19,22 @@ final class AgentState {
   private final String node;
   private final String path;
   private volatile AgentConfig config;
-  private volatile AgentView.Source source;
+  private volatile DocumentSource.Origin source;
   private volatile @Nullable String configError;
+  private volatile Reporter reporter = Reporter.NONE;
   private volatile @Nullable RouterRunner router;
   private volatile @Nullable ProxyRunner proxy;
   private volatile RouterStatus idle;
 
-  AgentState(String node, String path, AgentConfig config, AgentView.Source source) {
+  AgentState(String node, String path, AgentConfig config, DocumentSource.Origin source) {
     this.node = node;
     this.path = path;
     this.config = config;
     this.source = source;
-    this.idle = idle(Role.INITIALIZE, "starting");
+    this.idle = idle(Role.INITIALIZE, Instant.now(), "starting");
   }
 
-  void accepted(AgentConfig next, AgentView.Source from) {
+  void accepted(AgentConfig next, DocumentSource.Origin from) {
     config = next;
     source = from;
     configError = null;
@@ -42,12 +44,17 @@ final class AgentState {
     configError = error;
   }
 
+  void reportedBy(Reporter teller) {
+    reporter = teller;
+  }
+
   void running(RouterRunner runner) {
     router = runner;
   }
 
   void idling(Role role, String reason) {
-    idle = idle(role, reason);
+    RouterStatus last = routerStatus();
+    idle = idle(role, last.role() == role ? last.since() : Instant.now(), reason);
     router = null;
   }
 
@@ -61,6 +68,11 @@ final class AgentState {
 
   AgentConfig config() {
     return config;
+  }
+
+  /** Where the document in force came from. */
+  DocumentSource.Origin origin() {
+    return source;
   }
 
   @Nullable RouterRunner router() {
@@ -84,7 +96,7 @@ final class AgentState {
     return new AgentView(
         new AgentView.Identity(document.name(), node, ProgramVersion.text()),
         group(document.vrrp()),
-        new AgentView.Config(document.generation(), source, path, configError),
+        new AgentView.Config(document.generation(), source, path, configError, reporter.trouble()),
         routerStatus(),
         serving == null ? null : serving.view(),
         Instant.now());
@@ -101,21 +113,9 @@ final class AgentState {
                 .toList());
   }
 
-  private static RouterStatus idle(Role role, String reason) {
+  private static RouterStatus idle(Role role, Instant since, String reason) {
     return new RouterStatus(
-        role,
-        Instant.now(),
-        reason,
-        null,
-        null,
-        0,
-        0,
-        null,
-        false,
-        0,
-        List.of(),
-        List.of(),
-        null,
+        role, since, reason, null, null, 0, 0, null, false, 0, List.of(), List.of(), null,
         List.of());
   }
 }

@@ -2,7 +2,7 @@ package io.apiservervip.agent;
 
 import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
-import io.apiservervip.agent.observe.AgentView;
+import io.apiservervip.agent.config.DocumentSource;
 import io.apiservervip.agent.observe.LogSetup;
 import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.OperatingException;
@@ -13,6 +13,7 @@ import io.apiservervip.agentapi.VrrpConfig;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +29,26 @@ final class NodeAgent {
   private final RunOptions options;
   private final AgentHost host;
   private final DocumentSource source;
+  private final Reporter reporter;
   private final AgentState state;
   private final AgentMeters meters;
   private final AgentEndpoints endpoints;
   private final Semaphore wake = new Semaphore(0);
+  private boolean reporting;
   private volatile boolean stopping;
   private volatile boolean failed;
   private volatile boolean reloading;
 
-  NodeAgent(RunOptions options, AgentHost host, DocumentSource source, DocumentSource.Good first) {
+  NodeAgent(
+      RunOptions options,
+      AgentHost host,
+      DocumentSource source,
+      DocumentSource.Good first,
+      Reporter reporter) {
     this.options = options;
     this.host = host;
     this.source = source;
+    this.reporter = reporter;
     this.state = new AgentState(options.node(), source.path(), first.config(), first.origin());
     this.meters = AgentMeters.register(state::routerStatus, () -> state.view().proxy());
     this.endpoints = new AgentEndpoints(options, state, meters);
@@ -67,7 +76,9 @@ final class NodeAgent {
         .addKeyValue("config", source.path())
         .log("agent starts");
     try (TwinGate gate = TwinGate.open(options.stateDir(), state.config().name());
-        AgentEndpoints open = endpoints) {
+        AgentEndpoints open = endpoints;
+        Reporter _ = reporter;
+        DocumentSource _ = source) {
       open.openStatus();
       awaitTwin(gate);
       if (gate.usable()) {
@@ -86,6 +97,7 @@ final class NodeAgent {
     }
     String text = "another agent of " + state.config().name() + " runs on this host";
     state.idling(Role.STANDBY, text);
+    report();
     LOG.atInfo().log("standby: {}", text);
     while (!stopping && !gate.pass()) {
       pause(TWIN_POLL_MILLIS);
@@ -95,9 +107,20 @@ final class NodeAgent {
     }
   }
 
+  /** Begins to tell of itself and to follow the document, once; the router comes before it. */
+  private void report() {
+    if (!reporting) {
+      reporting = true;
+      state.reportedBy(reporter);
+      reporter.start(state::view, meters.registry());
+      source.start(this::reload);
+    }
+  }
+
   private void serve() throws InterruptedException {
     startProxy();
     startRouter();
+    report();
     long looked = System.nanoTime();
     while (!stopping) {
       judge();
@@ -155,13 +178,13 @@ final class NodeAgent {
     VrrpConfig vrrp = document.vrrp();
     MemberConfig self = document.member(options.node());
     meters.peers().members(others(document));
+    String waiting = source.waiting();
+    if (waiting != null) {
+      idle(Role.INITIALIZE, waiting);
+      return;
+    }
     if (vrrp == null || self == null) {
-      String text =
-          vrrp == null
-              ? "spec.addresses is empty"
-              : ManifestCheck.notMember(document, options.node());
-      state.idling(Role.FAULT, text);
-      LOG.warn("no virtual router here: {}", text);
+      idle(Role.FAULT, vrrp == null ? "spec.addresses is empty" : notMember(document));
       return;
     }
     try {
@@ -178,6 +201,22 @@ final class NodeAgent {
       state.idling(Role.FAULT, String.valueOf(e.getMessage()));
       LOG.error("the agent cannot work here: {}", e.getMessage());
     }
+  }
+
+  private void idle(Role role, String text) {
+    state.idling(role, text);
+    LOG.warn("no virtual router here: {}", text);
+  }
+
+  /** In a file it is a mistake; in a cluster it may be the operator's turn. */
+  private String notMember(AgentConfig document) {
+    return switch (options.mode()) {
+      case RunOptions.FileMode _ -> ManifestCheck.notMember(document, options.node());
+      case RunOptions.ClusterMode _ ->
+          "the document has no member "
+              + options.node()
+              + ": this agent waits until the operator adds it";
+    };
   }
 
   private AddressCompanion companion() {
@@ -199,9 +238,16 @@ final class NodeAgent {
 
   private void follow() {
     switch (source.poll()) {
-      case DocumentSource.Same _ -> {}
+      case DocumentSource.Same _ -> stillWaiting(source.waiting());
       case DocumentSource.Bad(List<String> lines) -> refuse(lines);
-      case DocumentSource.Good(AgentConfig next, AgentView.Source from) -> apply(next, from);
+      case DocumentSource.Good(AgentConfig next, DocumentSource.Origin from) -> apply(next, from);
+    }
+  }
+
+  /** Says anew what the first document is waited for. */
+  private void stillWaiting(@Nullable String text) {
+    if (text != null && !text.equals(state.routerStatus().reason())) {
+      idle(Role.INITIALIZE, text);
     }
   }
 
@@ -211,7 +257,7 @@ final class NodeAgent {
     LOG.error("the new document is refused, the old one stays in force: {}", lines);
   }
 
-  private void apply(AgentConfig next, AgentView.Source from) {
+  private void apply(AgentConfig next, DocumentSource.Origin from) {
     if (!next.name().equals(state.config().name())) {
       refuse(List.of("metadata.name: " + next.name() + " is another resource; restart the agent"));
       return;
@@ -222,6 +268,7 @@ final class NodeAgent {
       return;
     }
     List<ConfigChange> changes = ConfigDiff.between(state.config(), next, options.node());
+    boolean first = state.origin() == DocumentSource.Origin.NONE;
     state.accepted(next, from);
     meters.config().reloads().increment();
     LOG.atInfo().addKeyValue("changes", changes).log("configuration applied");
@@ -229,6 +276,10 @@ final class NodeAgent {
       reconfigureProxy(next);
     }
     changes.forEach(change -> apply(change, next));
+    if (first && state.router() == null && !stopping) {
+      startRouter(); // says why there is none
+    }
+    endpoints.moveStatus();
   }
 
   /** Members are backends, and listeners may be bound to the virtual addresses. */
@@ -257,15 +308,7 @@ final class NodeAgent {
       }
       case ConfigChange.IdentityChanged _, ConfigChange.RouterChanged _ -> reconfigure(next);
       case ConfigChange.LoadBalancerChanged _ -> {}
-      case ConfigChange.SettingsChanged changed -> applySettings(changed, next);
-    }
-  }
-
-  private void applySettings(ConfigChange.SettingsChanged change, AgentConfig next) {
-    LogSetup.level(next.agent().logLevel().name());
-    if (change.fields().contains(ConfigChange.AgentSetting.STATUS_PORT)
-        || change.fields().contains(ConfigChange.AgentSetting.STATUS_ADDRESSES)) {
-      endpoints.moveStatus();
+      case ConfigChange.SettingsChanged _ -> LogSetup.level(next.agent().logLevel().name());
     }
   }
 

@@ -1,5 +1,9 @@
 package io.apiservervip.agent;
 
+import io.apiservervip.agent.config.DocumentSource;
+import io.apiservervip.agent.config.FileDocumentSource;
+import io.apiservervip.agent.kube.ApiCredentials;
+import io.apiservervip.agent.kube.ApiServer;
 import io.apiservervip.agent.observe.ControlClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +22,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A life of the agent in a second, without root and network: the build runs it once and keeps the
@@ -44,7 +50,8 @@ final class Rehearsal {
           backends: {source: Members}
       """;
   private static final Pattern LOOP_CLASS =
-      Pattern.compile("io/apiservervip/agent/(linux|router|vrrp)/[^-]+[.]class");
+      Pattern.compile(
+          "io/apiservervip/agent/(linux|router|vrrp|kube(?!/(Library|Present|Kubeconfig)))/[^-]+[.]class");
   private static final int ATTEMPTS = 100;
   private static final int PAUSE_MILLIS = 50;
 
@@ -61,23 +68,25 @@ final class Rehearsal {
 
   private static void perform(Path dir, Path manifest) throws IOException, InterruptedException {
     InetSocketAddress status = freePort();
-    RunOptions options = new RunOptions(manifest, NODE, dir, status, null);
-    DocumentSource source = new DocumentSource(manifest, dir);
+    RunOptions options = new RunOptions(new RunOptions.FileMode(manifest), NODE, dir, status, null);
+    DocumentSource source = new FileDocumentSource(manifest, dir);
     if (!(source.poll() instanceof DocumentSource.Good first)) {
       throw new IllegalStateException("the manifest of the rehearsal is refused");
     }
-    NodeAgent agent = new NodeAgent(options, AgentHost.linux(), source, first);
+    ClusterAccess access =
+        ClusterAccess.of(
+            options, new RunOptions.ClusterMode(NODE, NODE), new OwnStatusPort(status));
+    NodeAgent agent = new NodeAgent(options, AgentHost.linux(), source, first, access);
     Thread asking = Thread.ofPlatform().name("rehearsal").start(() -> ask(agent, status, dir));
+    access.source().start(() -> {});
     agent.run();
     asking.join();
   }
 
   private static void ask(NodeAgent agent, InetSocketAddress status, Path dir) {
     try {
-      for (int i = 0; i < ATTEMPTS && !get(status, "/status").contains("\"Fault\""); i++) {
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      }
-      get(status, "/metrics");
+      await(status, "/status", "\"Fault\"");
+      await(status, "/metrics", "apiservervip_api_connected 1");
       get(status, "/livez");
       get(status, "/");
       ControlClient.ask(new StateDir(dir).socket(NODE), "status");
@@ -87,6 +96,36 @@ final class Rehearsal {
       Thread.currentThread().interrupt();
     } finally {
       agent.stop();
+    }
+  }
+
+  private static void await(InetSocketAddress status, String path, String text)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < ATTEMPTS && !get(status, path).contains(text); i++) {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** The agent's own status port in the place of an API server: it answers something. */
+  private record OwnStatusPort(InetSocketAddress status) implements ApiCredentials {
+    @Override
+    public ApiServer server() {
+      return new ApiServer(status.getAddress().getHostAddress(), status.getPort());
+    }
+
+    @Override
+    public String scheme() {
+      return "http";
+    }
+
+    @Override
+    public SSLContext tls() throws IOException {
+      throw new IOException("the rehearsal has no keys");
+    }
+
+    @Override
+    public @Nullable String token() {
+      return null;
     }
   }
 

@@ -55,7 +55,11 @@ class NodeAgentCommandTest {
         "fly",
         "run",
         "run --node cp-1",
-        "run --node cp-1 --vip control-plane",
+        "run --node cp-1 --vip control-plane --config f",
+        "run --node cp-1 --namespace n --config f",
+        "run --node cp-1 --vip ../etc",
+        "run --node a/b --vip control-plane",
+        "run --node cp-1 --vip control-plane --namespace Not.One",
         "run --node cp-1 --config f --status-address 9870",
         "run --node cp-1 --config f --status-address ::1:9870",
         "run --node cp-1 --config f --status-auth-file",
@@ -75,11 +79,22 @@ class NodeAgentCommandTest {
     assertThat(started).hasSize(1);
     RunOptions options = started.getFirst();
     assertThat(options.stateDir()).isEqualTo(Path.of("/var/lib/apiserver-vip"));
-    assertThat(options.config()).isEqualTo(Path.of("f.yaml"));
+    assertThat(options.mode()).isEqualTo(new RunOptions.FileMode(Path.of("f.yaml")));
     assertThat(options.statusAddress()).hasToString("/[0:0:0:0:0:0:0:1]:9870");
     assertThat(options.statusAuthFile()).isNull();
     assertThat(execute("run --config f.yaml --node cp-1 --status-auth-file users")).isEqualTo(7);
     assertThat(started.getLast().statusAuthFile()).isEqualTo(Path.of("users"));
+  }
+
+  @Test
+  void runWithTheNameOfAResourceIsClusterMode() {
+    assertThat(execute("run --vip control-plane --node cp-1")).isEqualTo(7);
+    assertThat(started.getLast().mode())
+        .isEqualTo(new RunOptions.ClusterMode("control-plane", "apiserver-vip"));
+    assertThat(execute("run --vip control-plane --node cp-1.a --namespace kube-system"))
+        .isEqualTo(7);
+    assertThat(started.getLast().mode())
+        .isEqualTo(new RunOptions.ClusterMode("control-plane", "kube-system"));
   }
 
   @Test
@@ -125,7 +140,8 @@ class NodeAgentCommandTest {
               "  backend    10.99.0.11:6443 Up, 12 sessions",
               "  backend    10.99.0.12:6443 Down since 2026-11-20T22:30:18Z (",
               " ago), 0 sessions: connection refused",
-              "listener     rke2, port 9345, not listening: port 19345 is held, 0 sessions, 0 waiting",
+              "listener     rke2, port 9345, not listening: port 19345 is held, 0 sessions, 0"
+                  + " waiting",
               "certificate  10.99.0.11:6443 until 2027-11-20T00:00:00Z, does not cover 10.99.0.50");
     }
   }

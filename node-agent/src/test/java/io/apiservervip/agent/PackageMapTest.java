@@ -85,6 +85,30 @@ class PackageMapTest {
         .check(agent);
   }
 
+  @Test
+  void kubeIsForTheCompositionRootAlone() {
+    noClasses()
+        .that(
+            resideInAPackage("io.apiservervip.agent..")
+                .and(DescribedPredicate.not(resideInAPackage("io.apiservervip.agent")))
+                .and(DescribedPredicate.not(resideInAPackage("..agent.kube"))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..agent.kube")
+        .check(agent);
+  }
+
+  @Test
+  void theClientLibraryIsUsedByKubeAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..agent.kube")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.fabric8..")
+        .check(agent);
+  }
+
   private static ArchRule noClockOrRandomSource(String where) {
     return noClasses()
         .that()

@@ -1,5 +1,6 @@
 package io.apiservervip.agent.observe;
 
+import io.apiservervip.agent.config.DocumentSource;
 import io.apiservervip.agent.router.RouterStatus;
 import io.apiservervip.agent.router.VirtualAddress;
 import java.time.Instant;
@@ -34,26 +35,14 @@ public record AgentView(
    * The document in force.
    *
    * @param observedGeneration 0 in file mode
+   * @param path what people know its source by
    * @param error what is wrong with the last document that was refused; null once one is accepted
+   * @param apiTrouble what keeps the agent from the API servers; null where nothing does
    */
   public record Config(
-      long observedGeneration, Source source, String path, @Nullable String error) {}
-
-  /** Where the document in force came from. */
-  public enum Source {
-    FILE("file"),
-    /** The last good document, kept in the state directory. */
-    COPY("copy");
-
-    private final String text;
-
-    Source(String text) {
-      this.text = text;
-    }
-
-    /** The word in the status. */
-    public String text() {
-      return text;
-    }
-  }
+      long observedGeneration,
+      DocumentSource.Origin origin,
+      String path,
+      @Nullable String error,
+      @Nullable String apiTrouble) {}
 }

@@ -20,6 +20,9 @@ public final class Alerts {
       proxy.listeners().forEach(listener -> addListener(alerts, listener, proxy));
     }
     alerts.addAll(view.router().warnings());
+    if (view.config().apiTrouble() != null) {
+      alerts.add(view.config().apiTrouble());
+    }
     if (proxy != null) {
       alerts.addAll(Certificates.warnings(proxy, view.heartbeat()));
     }

@@ -46,10 +46,10 @@ public record ProxyView(
    *
    * @param health null where no check knows it, as for one that left the document
    */
-  record Row(BackendLoad load, @Nullable BackendHealth health) {}
+  public record Row(BackendLoad load, @Nullable BackendHealth health) {}
 
   /** The backends of one listener in the order of its pool. */
-  List<Row> backends(ListenerStatus listener) {
+  public List<Row> backends(ListenerStatus listener) {
     Map<BackendAddress, BackendHealth> checked = new HashMap<>();
     for (BackendHealth one : health.getOrDefault(listener.name(), List.of())) {
       checked.put(one.address(), one);

@@ -38,7 +38,7 @@ final class RouterSections {
     fact(
         html,
         "Document",
-        view.config().source().text(),
+        view.config().origin().text(),
         view.config().path()
             + (view.config().observedGeneration() == 0
                 ? ""

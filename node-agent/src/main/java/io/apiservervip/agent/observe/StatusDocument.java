@@ -96,7 +96,7 @@ public final class StatusDocument {
     ArrayNode answering = root.putArray("answeringMacs");
     view.router().answeringMacs().forEach(mac -> answering.add(mac.toString()));
     AgentView.Config config = view.config();
-    root.putObject("config").put("source", config.source().text()).put("path", config.path());
+    root.putObject("config").put("source", config.origin().text()).put("path", config.path());
     if (config.error() != null) {
       root.put("configError", config.error());
     }

@@ -5,7 +5,8 @@
  * agent.health} and never waits for a loop, but for the list of sessions, 2 s. {@link
  * io.apiservervip.agent.observe.RouterMeters} is called on the loop thread, {@link
  * io.apiservervip.agent.observe.ProxyMeters} on event loops. May import these packages, {@code
- * agent.vrrp}, {@code agentapi}, the resource's enums, Micrometer, Jackson, SLF4J and logback.
+ * agent.vrrp}, the document source of {@code agent.config}, {@code agentapi}, the resource's enums,
+ * Micrometer, Jackson, SLF4J and logback.
  */
 @NullMarked
 package io.apiservervip.agent.observe;

@@ -1,5 +1,6 @@
 package io.apiservervip.agent.observe;
 
+import io.apiservervip.agent.config.DocumentSource;
 import io.apiservervip.agent.health.BackendHealth;
 import io.apiservervip.agent.health.ServerCertificate;
 import io.apiservervip.agent.proxy.BackendLoad;
@@ -25,7 +26,7 @@ final class Samples {
     return new AgentView(
         new AgentView.Identity("control-plane", "cp-1", "1.0.0"),
         new AgentView.Group(50, 3, List.of(new VirtualAddress(ip("10.99.0.50"), 32))),
-        new AgentView.Config(0, AgentView.Source.FILE, "/etc/vip.yaml", configError),
+        new AgentView.Config(0, DocumentSource.Origin.FILE, "/etc/vip.yaml", configError, null),
         router(splitBrain),
         proxy(),
         Instant.parse("2026-11-20T22:31:00Z"));

@@ -1,9 +1,7 @@
-package io.apiservervip.agent;
+package io.apiservervip.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apiservervip.agent.config.LastGoodCopy;
-import io.apiservervip.agent.observe.AgentView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DocumentSourceTest {
+class FileDocumentSourceTest {
   private static final String MANIFEST =
       """
       apiVersion: apiservervip.io/v1alpha1
@@ -25,13 +23,13 @@ class DocumentSourceTest {
 
   @TempDir private Path dir;
   private Path file;
-  private DocumentSource source;
+  private FileDocumentSource source;
 
   @BeforeEach
   void writeManifest() throws IOException {
     file = dir.resolve("vip.yaml");
     Files.writeString(file, MANIFEST.formatted(250));
-    source = new DocumentSource(file, dir);
+    source = new FileDocumentSource(file, dir);
   }
 
   @Test
@@ -63,13 +61,13 @@ class DocumentSourceTest {
     assertThat(copy.write(first.config())).isInstanceOf(LastGoodCopy.Done.class);
 
     DocumentSource.Good outranking = (DocumentSource.Good) source.poll();
-    assertThat(outranking.origin()).isEqualTo(AgentView.Source.COPY);
+    assertThat(outranking.origin()).isEqualTo(DocumentSource.Origin.COPY);
     assertThat(priority(outranking)).isEqualTo(250);
     settle();
 
     assertThat(copy.remove()).isInstanceOf(LastGoodCopy.Done.class);
     DocumentSource.Good back = (DocumentSource.Good) source.poll();
-    assertThat(back.origin()).isEqualTo(AgentView.Source.FILE);
+    assertThat(back.origin()).isEqualTo(DocumentSource.Origin.FILE);
     assertThat(priority(back)).isEqualTo(77);
   }
 

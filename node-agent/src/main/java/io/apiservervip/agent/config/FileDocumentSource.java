@@ -1,8 +1,5 @@
-package io.apiservervip.agent;
+package io.apiservervip.agent.config;
 
-import io.apiservervip.agent.config.FileConfigSource;
-import io.apiservervip.agent.config.LastGoodCopy;
-import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.Problem;
 import io.apiservervip.agentapi.Reading;
@@ -11,26 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the document comes from in file mode: the manifest, unless the state directory holds a copy
- * of the operator's document, which outranks it while it exists. Main thread.
+ * The document in file mode: the manifest, unless the state directory holds a copy of the
+ * operator's document, which outranks it while it exists. Main thread.
  */
-final class DocumentSource {
-
-  /** What a look at the sources found. */
-  sealed interface Poll {}
-
-  /** Nothing new. */
-  record Same() implements Poll {}
-
-  /** A document that cannot be used, a line for each fault. */
-  record Bad(List<String> lines) implements Poll {
-    Bad {
-      lines = List.copyOf(lines);
-    }
-  }
-
-  /** A document to run from. */
-  record Good(AgentConfig config, AgentView.Source origin) implements Poll {}
+public final class FileDocumentSource implements DocumentSource {
 
   private final Path path;
   private final FileConfigSource file;
@@ -39,17 +20,19 @@ final class DocumentSource {
   private @Nullable Poll lastOfFile;
   private boolean copyInForce;
 
-  DocumentSource(Path path, Path stateDir) {
+  public FileDocumentSource(Path path, Path stateDir) {
     this.path = path;
     this.file = new FileConfigSource(path);
     this.stateDir = stateDir;
   }
 
-  String path() {
+  @Override
+  public String path() {
     return path.toString();
   }
 
-  Poll poll() {
+  @Override
+  public Poll poll() {
     Poll fromFile = fromFile();
     LastGoodCopy known = copy;
     if (known == null || !known.present()) {
@@ -63,7 +46,7 @@ final class DocumentSource {
     return switch (known.read()) {
       case LastGoodCopy.Found(AgentConfig config) -> {
         copyInForce = true;
-        yield new Good(config, AgentView.Source.COPY);
+        yield new Good(config, Origin.COPY);
       }
       case LastGoodCopy.Absent _ -> fromFile;
       case LastGoodCopy.Unusable(List<Problem> _) -> fromFile;
@@ -82,13 +65,13 @@ final class DocumentSource {
       case Reading.Refused<AgentConfig>(List<Problem> problems) ->
           new Bad(problems.stream().map(Problem::line).toList());
       case Reading.Accepted<AgentConfig>(AgentConfig config, List<String> _) ->
-          new Good(config, AgentView.Source.FILE);
+          new Good(config, Origin.FILE);
     };
   }
 
   private Poll remember(Poll poll) {
     lastOfFile = poll;
-    if (copy == null && poll instanceof Good(AgentConfig config, AgentView.Source _)) {
+    if (copy == null && poll instanceof Good(AgentConfig config, Origin _)) {
       copy = new LastGoodCopy(stateDir, config.name());
     }
     return poll;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.apiservervip.agent.kube;
+
+import org.jspecify.annotations.NullMarked;
