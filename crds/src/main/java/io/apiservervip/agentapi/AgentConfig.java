@@ -29,8 +29,7 @@ public record AgentConfig(
 
   public AgentConfig {
     Require.that(
-        name.length() <= 40 && name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?"),
-        "name: \"" + name + "\" is not a DNS label of at most 40 characters");
+        isName(name), "name: \"" + name + "\" is not a DNS label of at most 40 characters");
     Require.that(generation >= 0, "generation: " + generation + " is negative");
     members = List.copyOf(members);
     Require.range("members: count", members.size(), 0, MAX_MEMBERS);
@@ -38,6 +37,11 @@ public record AgentConfig(
     if (vrrp != null) {
       requireForeign(vrrp.addresses(), members);
     }
+  }
+
+  /** Whether a resource may have this name: a DNS label of at most 40 characters. */
+  public static boolean isName(String name) {
+    return name.length() <= 40 && name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
   }
 
   /** The member that stands for a node; null if the node takes no part. */

@@ -2,6 +2,7 @@ package io.apiservervip.agentapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.apiservervip.api.v1alpha1.ApiServerVip;
 import io.apiservervip.api.v1alpha1.NodeStatus;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,8 +24,8 @@ public final class NodeStatusCodec {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("apiVersion", "apiservervip.io/v1alpha1");
-      json.writeStringField("kind", "ApiServerVip");
+      json.writeStringField("apiVersion", ApiServerVip.API_VERSION);
+      json.writeStringField("kind", ApiServerVip.KIND);
       json.writeObjectFieldStart("metadata");
       json.writeStringField("name", vip);
       json.writeEndObject();

@@ -1,5 +1,6 @@
 package io.apiservervip.agent;
 
+import io.apiservervip.agentapi.AgentConfig;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final String NAMESPACE = "apiserver-vip";
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
   private static final Pattern NAMESPACE_NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern NODE = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
@@ -95,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
     }
     String operator = namespace == null ? NAMESPACE : namespace;
     require(
-        matches(LABEL, vip), "--vip: \"" + vip + "\" is not a DNS label of at most 40 characters");
+        AgentConfig.isName(vip),
+        "--vip: \"" + vip + "\" is not a DNS label of at most 40 characters");
     require(
         matches(NAMESPACE_NAME, operator),
         "--namespace: \"" + operator + "\" is not a name of a namespace");

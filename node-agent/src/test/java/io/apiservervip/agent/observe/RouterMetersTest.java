@@ -109,6 +109,7 @@ class RouterMetersTest {
         .isNotEmpty();
     PeerMeters.register(registry, () -> Samples.router(null)).members(List.of("cp-2"));
     ConfigMeters.register(registry);
+    ClusterMeters.register(registry, () -> true);
     TreeSet<String> registered = new TreeSet<>();
     for (Meter meter : registry.getMeters()) {
       registered.add(meter.getId().getName());
