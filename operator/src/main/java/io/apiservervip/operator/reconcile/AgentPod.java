@@ -1,0 +1,23 @@
+package io.apiservervip.operator.reconcile;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pod of an agent, as far as a roll-out depends on it.
+ *
+ * @param uid guards the deletion: only this very pod is meant
+ * @param template what the DaemonSet's template was when the pod was made
+ * @param leaving when the grace of its deletion ends; null: it is not being deleted
+ * @param since when it got its present readiness
+ * @param trouble what keeps it from running, such as {@code ErrImagePull}; empty: nothing known
+ */
+record AgentPod(
+    String name,
+    String uid,
+    String node,
+    String template,
+    @Nullable Instant leaving,
+    boolean ready,
+    Instant since,
+    String trouble) {}

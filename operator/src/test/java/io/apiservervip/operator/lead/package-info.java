@@ -1,0 +1,5 @@
+/** Tests of the election. */
+@NullMarked
+package io.apiservervip.operator.lead;
+
+import org.jspecify.annotations.NullMarked;
