@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,6 +28,7 @@ import javax.net.ssl.SSLException;
  */
 public record TlsIdentity(Path store) {
   private static final String PASSWORD = "changeit";
+  private static final String ALIAS = "server";
 
   /** Names that the certificate is good for: every host, the virtual addresses, the loopback. */
   private static final String NAMES =
@@ -55,7 +57,7 @@ public record TlsIdentity(Path store) {
             "-storepass",
             PASSWORD,
             "-alias",
-            "server",
+            ALIAS,
             "-keyalg",
             "RSA",
             "-keysize",
@@ -108,14 +110,26 @@ public record TlsIdentity(Path store) {
         names);
   }
 
+  /** The certificate, for clients that do check it. */
+  public String pem() throws IOException, GeneralSecurityException {
+    byte[] der = keys().getCertificate(ALIAS).getEncoded();
+    return "-----BEGIN CERTIFICATE-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+        + "\n-----END CERTIFICATE-----\n";
+  }
+
   private KeyManagerFactory keyManagers() throws IOException, GeneralSecurityException {
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys(), PASSWORD.toCharArray());
+    return factory;
+  }
+
+  private KeyStore keys() throws IOException, GeneralSecurityException {
     try (InputStream bytes = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(bytes, PASSWORD.toCharArray());
-      KeyManagerFactory factory =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      factory.init(keys, PASSWORD.toCharArray());
-      return factory;
+      return keys;
     }
   }
 }
