@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -112,10 +111,12 @@ public record TlsIdentity(Path store) {
 
   /** The certificate, for clients that do check it. */
   public String pem() throws IOException, GeneralSecurityException {
-    byte[] der = keys().getCertificate(ALIAS).getEncoded();
-    return "-----BEGIN CERTIFICATE-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-        + "\n-----END CERTIFICATE-----\n";
+    return Pem.certificate(keys().getCertificate(ALIAS));
+  }
+
+  /** The private key, for servers that are not of the JDK. */
+  public String keyPem() throws IOException, GeneralSecurityException {
+    return Pem.privateKey(keys().getKey(ALIAS, PASSWORD.toCharArray()));
   }
 
   private KeyManagerFactory keyManagers() throws IOException, GeneralSecurityException {

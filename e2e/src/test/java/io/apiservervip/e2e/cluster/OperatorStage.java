@@ -45,33 +45,18 @@ final class OperatorStage implements AutoCloseable {
     for (JsonNode left : api.get(KnownKind.PATH).body().path("items")) {
       api.delete(KnownKind.PATH + "/" + left.at("/metadata/name").asText());
     }
-    String token = cluster.validates() ? operatorsToken(api) : cluster.adminToken();
+    // as its pod would have it, so that it has the installation's roles and no others
+    String token =
+        cluster.validates()
+            ? ClusterObjects.token(api, "apiserver-vip-operator", "")
+            : cluster.adminToken();
     OperatorStage stage =
         new OperatorStage(api, cluster.kubeconfig(scratch.directory(), token), scratch);
     for (int i = 1; i <= 3; i++) {
       stage.node("cp-" + i, "192.0.2.2" + i);
     }
-    stage.api.force(
-        "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes",
-        "kube-apiserver",
-        """
-        apiVersion: discovery.k8s.io/v1
-        kind: EndpointSlice
-        metadata: {name: kubernetes, labels: {kubernetes.io/service-name: kubernetes}}
-        addressType: IPv4
-        endpoints: [{addresses: [192.0.2.21, 192.0.2.22, 192.0.2.23], conditions: {ready: true}}]
-        ports: [{name: https, port: 6443}]
-        """);
+    ClusterObjects.apiServers(api, List.of("192.0.2.21", "192.0.2.22", "192.0.2.23"));
     return stage;
-  }
-
-  /** As its pod would have it, so that it has the installation's roles and no others. */
-  private static String operatorsToken(ApiCalls api) throws IOException, InterruptedException {
-    Answer token =
-        api.post(
-            "/api/v1/namespaces/apiserver-vip/serviceaccounts/apiserver-vip-operator/token",
-            "{apiVersion: authentication.k8s.io/v1, kind: TokenRequest, spec: {}}");
-    return token.body().at("/status/token").asText();
   }
 
   ApiCalls api() {
@@ -79,17 +64,7 @@ final class OperatorStage implements AutoCloseable {
   }
 
   void node(String name, String address) throws IOException, InterruptedException {
-    api.force(
-        "/api/v1/nodes/" + name,
-        "test",
-        "{apiVersion: v1, kind: Node, metadata: {name: %s, labels: {kubernetes.io/hostname: %s,"
-                .formatted(name, name)
-            + " node-role.kubernetes.io/control-plane: \"\"}}}");
-    api.merge(
-        "/api/v1/nodes/" + name + "/status",
-        "{status: {addresses: [{type: InternalIP, address: %s}], conditions: [{type: Ready, status:"
-                .formatted(address)
-            + " \"True\"}]}}");
+    ClusterObjects.node(api, name, address);
   }
 
   /** Starts one more replica. */

@@ -3,6 +3,8 @@ package io.apiservervip.e2e.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -32,7 +34,7 @@ class WatchTest {
     api.delete(PATH);
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     try (KubernetesClient client =
-            new KubernetesClientBuilder().withConfig(cluster.adminConfig()).build();
+            new KubernetesClientBuilder().withConfig(administrator()).build();
         SharedIndexInformer<ConfigMap> informer =
             client.configMaps().inNamespace("default").withName("watched").inform(new Seen(seen))) {
       assertThat(informer.hasSynced()).isTrue();
@@ -44,6 +46,14 @@ class WatchTest {
       api.delete(PATH);
       assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("deleted 2");
     }
+  }
+
+  private Config administrator() {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl("https://127.0.0.1:" + cluster.port())
+        .withCaCertFile(cluster.authority().toString())
+        .withOauthToken(cluster.adminToken())
+        .build();
   }
 
   private static String configMap(String value) {

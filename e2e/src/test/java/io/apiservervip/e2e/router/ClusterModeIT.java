@@ -3,6 +3,7 @@ package io.apiservervip.e2e.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.apiservervip.e2e.cluster.HttpDoor;
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.LabProcess;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class ClusterModeIT {
     ClusterStage.on(
         stage -> {
           List<LabProcess> agents = startAll(stage);
-          stage.doors().forEach(ApiDoor::close);
+          stage.doors().forEach(HttpDoor::close);
           Thread.sleep(10_000);
           stage.agents().holders("cp-1");
           assertThat(agents).allMatch(LabProcess::alive);
@@ -141,7 +142,7 @@ class ClusterModeIT {
   void withoutDocumentAndWithoutApiServerTheAgentLivesAndSaysWhatItWaitsFor() throws Exception {
     ClusterStage.on(
         stage -> {
-          stage.doors().forEach(ApiDoor::close);
+          stage.doors().forEach(HttpDoor::close);
           Host first = stage.agents().host(1);
           LabProcess agent = stage.start(first);
           JsonNode status =

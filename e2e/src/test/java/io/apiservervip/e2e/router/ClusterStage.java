@@ -4,18 +4,16 @@ import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.agentapi.AgentConfigCodec;
 import io.apiservervip.agentapi.ConfigResolution;
 import io.apiservervip.agentapi.Reading;
+import io.apiservervip.e2e.cluster.HttpDoor;
 import io.apiservervip.e2e.lab.Capability;
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.LabProcess;
 import io.apiservervip.e2e.probe.TlsIdentity;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +26,11 @@ import java.util.function.UnaryOperator;
 final class ClusterStage {
   private final AgentStage agents;
   private final LabApi api;
-  private final Map<String, ApiDoor> doors;
+  private final Map<String, HttpDoor> doors;
   private final Path kubeconfig;
 
-  private ClusterStage(AgentStage agents, LabApi api, Map<String, ApiDoor> doors, Path kubeconfig) {
+  private ClusterStage(
+      AgentStage agents, LabApi api, Map<String, HttpDoor> doors, Path kubeconfig) {
     this.agents = agents;
     this.api = api;
     this.doors = doors;
@@ -49,10 +48,10 @@ final class ClusterStage {
         agents -> {
           TlsIdentity identity = TlsIdentity.in(agents.lab().directory());
           LabApi api = new LabApi();
-          Map<String, ApiDoor> doors = new LinkedHashMap<>();
+          Map<String, HttpDoor> doors = new LinkedHashMap<>();
           try {
             for (Host host : agents.lab().hosts()) {
-              doors.put(host.node(), ApiDoor.open(host, identity, api));
+              doors.put(host.node(), HttpDoor.open(host, identity, api));
             }
             ClusterStage stage =
                 new ClusterStage(
@@ -61,7 +60,7 @@ final class ClusterStage {
             body.run(stage);
           } finally {
             api.close();
-            doors.values().forEach(ApiDoor::close);
+            doors.values().forEach(HttpDoor::close);
           }
         });
   }
@@ -74,11 +73,11 @@ final class ClusterStage {
     return api;
   }
 
-  ApiDoor door(int number) {
+  HttpDoor door(int number) {
     return Objects.requireNonNull(doors.get("cp-" + number), "no door cp-" + number);
   }
 
-  List<ApiDoor> doors() {
+  List<HttpDoor> doors() {
     return new ArrayList<>(doors.values());
   }
 
@@ -119,8 +118,9 @@ final class ClusterStage {
     return agents.start(host, "agent-" + host, command, Capability.AGENT);
   }
 
-  private static Path kubeconfig(Path directory, TlsIdentity identity) throws IOException {
-    Path authority = Files.writeString(directory.resolve("ca.crt"), authority(identity));
+  private static Path kubeconfig(Path directory, TlsIdentity identity)
+      throws IOException, GeneralSecurityException {
+    Path authority = Files.writeString(directory.resolve("ca.crt"), identity.pem());
     return Files.writeString(
         directory.resolve("kubeconfig"),
         """
@@ -133,18 +133,5 @@ final class ClusterStage {
         contexts: [{name: lab, context: {cluster: lab, user: agent}}]
         """
             .formatted(authority));
-  }
-
-  private static String authority(TlsIdentity identity) throws IOException {
-    try (InputStream in = Files.newInputStream(identity.store())) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(in, "changeit".toCharArray());
-      byte[] der = keys.getCertificate("server").getEncoded();
-      return "-----BEGIN CERTIFICATE-----\n"
-          + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-          + "\n-----END CERTIFICATE-----\n";
-    } catch (GeneralSecurityException e) {
-      throw new IOException(e);
-    }
   }
 }

@@ -24,6 +24,7 @@ public final class ApiConnection implements AutoCloseable {
   private final ApiListener listener;
   private final ServerRotation rotation;
   private final AtomicReference<@Nullable ApiServers> replaced = new AtomicReference<>();
+  private final AtomicReference<@Nullable Abandoned> abandoned = new AtomicReference<>();
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile @Nullable ApiSession session;
@@ -32,6 +33,8 @@ public final class ApiConnection implements AutoCloseable {
   private volatile String trouble = "no API server was asked yet";
   private String logged = "";
   private @Nullable ApiHttp searching;
+
+  private record Abandoned(ApiSession session, String reason) {}
 
   /**
    * A connection that is not begun yet.
@@ -76,6 +79,15 @@ public final class ApiConnection implements AutoCloseable {
     }
   }
 
+  /** This session's server is known to be lost: it is left at once, whatever waits on it ends. */
+  public void abandon(ApiSession which, String reason) {
+    if (which == session) {
+      abandoned.set(new Abandoned(which, reason));
+      which.close(); // the thread of this class may wait for an answer, too
+      wake.release();
+    }
+  }
+
   private void loop() {
     try {
       while (!closed) {
@@ -106,6 +118,10 @@ public final class ApiConnection implements AutoCloseable {
     ApiServers next = replaced.getAndSet(null);
     if (next != null) {
       perform(rotation.replace(next, now));
+    }
+    Abandoned lost = abandoned.getAndSet(null);
+    if (lost != null && lost.session() == session) {
+      perform(rotation.abandon(lost.reason(), now));
     }
     if (suspected) {
       suspected = false;

@@ -139,6 +139,12 @@ final class ServerRotation {
     dueNanos = Math.min(dueNanos, Math.max(nowNanos, askedNanos + RETRY_NANOS));
   }
 
+  /** The one in use is known to be lost: another one is searched for at once. */
+  Verdict abandon(String why, long nowNanos) {
+    ApiServer used = current;
+    return used == null ? new Stay() : leave(used, why, nowNanos);
+  }
+
   private Verdict use(ApiServer best, Map<ApiServer, Trial> trials) {
     answer = answer(best, trials);
     misses = 0;

@@ -4,8 +4,12 @@ import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.ClusterMeters;
 import io.apiservervip.agent.observe.RateLimitedLog;
 import io.apiservervip.agentapi.NodeStatusCodec;
+import io.apiservervip.api.v1alpha1.BackendState;
+import io.apiservervip.api.v1alpha1.BackendStatus;
 import io.apiservervip.api.v1alpha1.NodeStatus;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,7 @@ public final class StatusPublisher implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private @Nullable ApiSession used;
+  private @Nullable ApiServer distrusted;
 
   /**
    * A publisher that is not begun yet.
@@ -79,6 +84,10 @@ public final class StatusPublisher implements AutoCloseable {
     if (session == null) {
       return;
     }
+    if (lost(session.server(), entry)) {
+      link.connection().abandon(session, "the checks found it down");
+      return;
+    }
     if (session != used) {
       used = session;
       policy.renewed();
@@ -86,6 +95,26 @@ public final class StatusPublisher implements AutoCloseable {
     if (policy.due(settled, System.nanoTime())) {
       write(session, entry, settled);
     }
+  }
+
+  /** Whether the checks have just found the server in use down: once for each such finding. */
+  private boolean lost(ApiServer server, NodeStatus entry) {
+    boolean down = down(server, entry);
+    boolean news = down && !server.equals(distrusted);
+    if (down) {
+      distrusted = server;
+    } else if (server.equals(distrusted)) {
+      distrusted = null;
+    }
+    return news;
+  }
+
+  private static boolean down(ApiServer server, NodeStatus entry) {
+    return Objects.requireNonNullElse(entry.backends(), List.<BackendStatus>of()).stream()
+        .anyMatch(
+            backend ->
+                backend.state() == BackendState.DOWN
+                    && backend.address().equals(server.toString()));
   }
 
   private void write(ApiSession session, NodeStatus entry, NodeStatus settled)

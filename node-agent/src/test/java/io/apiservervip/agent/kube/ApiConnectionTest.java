@@ -110,6 +110,19 @@ class ApiConnectionTest {
   }
 
   @Test
+  void aServerThatIsKnownToBeLostIsLeftWithoutBeingAsked() throws Exception {
+    try (LocalApiServer first = LocalApiServer.start("127.0.0.1", LocalApiServer.VALID);
+        LocalApiServer second = LocalApiServer.start("127.0.0.2", LocalApiServer.VALID);
+        ApiConnection connection = open(first.address(), second.address())) {
+      ApiSession session = connected();
+      first.stop();
+      connection.abandon(session, "the checks found it down");
+      assertThat(next()).isEqualTo("lost " + first.address() + ": the checks found it down");
+      assertThat(connected().server()).isEqualTo(second.address());
+    }
+  }
+
+  @Test
   void aServerThatSaysNothingIsLeftAfterTwoMisses() throws Exception {
     try (LocalApiServer first = LocalApiServer.start("127.0.0.1", LocalApiServer.VALID);
         LocalApiServer second = LocalApiServer.start("127.0.0.2", LocalApiServer.VALID);

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apiservervip.agent.config.DocumentSource;
 import io.apiservervip.agent.health.BackendHealth;
 import io.apiservervip.agent.observe.AgentView;
-import io.apiservervip.agent.observe.ProxyView;
-import io.apiservervip.agent.proxy.BackendLoad;
-import io.apiservervip.agent.proxy.ListenerStatus;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agent.router.RouterStatus;
 import io.apiservervip.agentapi.BackendAddress;
@@ -21,7 +18,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +58,7 @@ class NodeStatusAssemblyTest {
   void aRefusedDocumentIsSaidBeforeTheRest() {
     RouterStatus router = Views.router(Role.BACKUP, Views.CP_2);
     NodeStatus entry =
-        NodeStatusAssembly.of(Views.of(router, proxy(List.of()), "colour: unknown"), null);
+        NodeStatusAssembly.of(Views.of(router, Views.proxy(List.of()), "colour: unknown"), null);
     assertThat(entry.message())
         .isEqualTo(
             "the document is refused: colour: unknown;"
@@ -148,7 +144,7 @@ class NodeStatusAssemblyTest {
 
   private static NodeStatus entry(List<BackendHealth> backends) {
     RouterStatus router = Views.router(Role.BACKUP, Views.CP_2);
-    return NodeStatusAssembly.of(Views.of(router, proxy(backends), null), null);
+    return NodeStatusAssembly.of(Views.of(router, Views.proxy(backends), null), null);
   }
 
   private static RouterStatus with(
@@ -179,25 +175,6 @@ class NodeStatusAssemblyTest {
         error,
         -1,
         false,
-        null);
-  }
-
-  private static ProxyView proxy(List<BackendHealth> backends) {
-    return new ProxyView(
-        List.of(
-            new ListenerStatus(
-                "apiserver",
-                6443,
-                List.of(),
-                null,
-                backends.stream()
-                    .map(b -> new BackendLoad(b.address(), b.state(), 100, 0, 0))
-                    .toList(),
-                0,
-                0)),
-        Map.of("apiserver", backends),
-        new ProxyView.Serving(-85, true, "the API server of this node fails its check"),
-        List.of(),
         null);
   }
 }

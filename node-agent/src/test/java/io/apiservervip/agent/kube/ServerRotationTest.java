@@ -160,6 +160,15 @@ class ServerRotationTest {
     assertThat(rotation.dueNanos()).isEqualTo(1_700_000_000L);
   }
 
+  @Test
+  void oneThatIsKnownToBeLostIsLeftAtOnce() {
+    assertThat(rotation.abandon("found down", 0)).isEqualTo(new Stay());
+    useA();
+    assertThat(rotation.abandon("found down", SECOND)).isEqualTo(new Leave(A, "found down"));
+    assertThat(rotation.dueNanos()).isEqualTo(SECOND);
+    assertThat(rotation.begin(SECOND)).isInstanceOf(Search.class);
+  }
+
   private void useA() {
     rotation.begin(0);
     assertThat(rotation.found(Map.of(A, READY), 0)).isEqualTo(new Use(A));

@@ -3,14 +3,19 @@ package io.apiservervip.agent.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.apiservervip.agent.health.BackendHealth;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.ClusterMeters;
 import io.apiservervip.agent.router.Role;
+import io.apiservervip.agentapi.BackendAddress;
+import io.apiservervip.api.v1alpha1.BackendState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -98,6 +103,24 @@ class StatusPublisherTest {
     assertThat(
             registry.get("apiservervip.status.writes").tag("result", "refused").counter().count())
         .isGreaterThanOrEqualTo(1);
+  }
+
+  @Test
+  void aServerThatTheChecksFoundDownIsLeftOnce() throws InterruptedException {
+    next();
+    ApiSession before = link.connection().session();
+    BackendAddress own =
+        new BackendAddress(InetAddress.ofLiteral("127.0.0.1"), server.address().port());
+    BackendHealth down =
+        new BackendHealth(own, BackendState.DOWN, 0, Instant.EPOCH, "no answer", -1, false, null);
+    view = Views.of(Views.router(Role.BACKUP, null), Views.proxy(List.of(down)), null);
+
+    assertThat(next().body()).contains("\"state\":\"Down\"");
+    ApiSession after = link.connection().session();
+    assertThat(after).isNotNull().isNotSameAs(before);
+    view = Views.of(Role.ACTIVE);
+    assertThat(next().body()).contains("\"role\":\"Active\"");
+    assertThat(link.connection().session()).isSameAs(after);
   }
 
   private Write next() throws InterruptedException {

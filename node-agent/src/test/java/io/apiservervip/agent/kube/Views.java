@@ -1,14 +1,18 @@
 package io.apiservervip.agent.kube;
 
 import io.apiservervip.agent.config.DocumentSource;
+import io.apiservervip.agent.health.BackendHealth;
 import io.apiservervip.agent.observe.AgentView;
 import io.apiservervip.agent.observe.ProxyView;
+import io.apiservervip.agent.proxy.BackendLoad;
+import io.apiservervip.agent.proxy.ListenerStatus;
 import io.apiservervip.agent.router.MacAddress;
 import io.apiservervip.agent.router.Role;
 import io.apiservervip.agent.router.RouterStatus;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent of cp-1 shows, beside cp-2 and cp-3. */
@@ -51,5 +55,24 @@ final class Views {
         List.of(),
         null,
         List.of());
+  }
+
+  static ProxyView proxy(List<BackendHealth> backends) {
+    return new ProxyView(
+        List.of(
+            new ListenerStatus(
+                "apiserver",
+                6443,
+                List.of(),
+                null,
+                backends.stream()
+                    .map(b -> new BackendLoad(b.address(), b.state(), 100, 0, 0))
+                    .toList(),
+                0,
+                0)),
+        Map.of("apiserver", backends),
+        new ProxyView.Serving(-85, true, "the API server of this node fails its check"),
+        List.of(),
+        null);
   }
 }

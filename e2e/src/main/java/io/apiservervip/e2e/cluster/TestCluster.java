@@ -1,7 +1,7 @@
 package io.apiservervip.e2e.cluster;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,33 +37,34 @@ public sealed interface TestCluster extends AutoCloseable permits MockCluster, R
   /** Bearer token of a cluster administrator. */
   String adminToken();
 
+  /**
+   * One more API server on the same store, on a host of the lab; it may take seconds to be ready.
+   */
+  ApiDoor open(Lab lab, Host host) throws IOException, InterruptedException;
+
   /** Requests as the administrator, byte for byte. */
   default ApiCalls calls() throws IOException {
     return ApiCalls.to(this);
   }
 
-  /** Settings for fabric8's client, as the administrator. */
-  default Config adminConfig() {
-    return new ConfigBuilder(Config.empty())
-        .withMasterUrl("https://127.0.0.1:" + port())
-        .withCaCertFile(authority().toString())
-        .withOauthToken(adminToken())
-        .build();
+  /** Writes a kubeconfig for a program on the loopback that has this token. */
+  default Path kubeconfig(Path directory, String token) throws IOException {
+    return kubeconfig(directory.resolve("kubeconfig"), "127.0.0.1:" + port(), token);
   }
 
-  /** Writes a kubeconfig for a program that has this token. */
-  default Path kubeconfig(Path directory, String token) throws IOException {
+  /** Writes a kubeconfig for a program that has this token and asks this host:port. */
+  default Path kubeconfig(Path file, String server, String token) throws IOException {
     return Files.writeString(
-        directory.resolve("kubeconfig"),
+        file,
         """
         apiVersion: v1
         kind: Config
         current-context: test
-        clusters: [{name: test, cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}}]
+        clusters: [{name: test, cluster: {server: "https://%s", certificate-authority: "%s"}}]
         users: [{name: test, user: {token: "%s"}}]
         contexts: [{name: test, context: {cluster: test, user: test}}]
         """
-            .formatted(port(), authority(), token));
+            .formatted(server, authority(), token));
   }
 
   @Override

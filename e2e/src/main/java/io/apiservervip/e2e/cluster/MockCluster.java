@@ -2,6 +2,8 @@ package io.apiservervip.e2e.cluster;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
 import io.apiservervip.e2e.probe.TlsIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,16 +20,24 @@ import java.util.concurrent.Executors;
  * one can only watch by WebSocket. Whoever asks may do everything. A thread a request.
  */
 final class MockCluster implements TestCluster {
+  private static final String AUTHORITY = "ca.crt";
+
   private final HttpsServer server;
   private final ExecutorService threads;
-  private final Path authority;
+  private final MockHandler api;
+  private final TlsIdentity identity;
   private final Scratch scratch;
 
   private MockCluster(
-      HttpsServer server, ExecutorService threads, Path authority, Scratch scratch) {
+      HttpsServer server,
+      ExecutorService threads,
+      MockHandler api,
+      TlsIdentity identity,
+      Scratch scratch) {
     this.server = server;
     this.threads = threads;
-    this.authority = authority;
+    this.api = api;
+    this.identity = identity;
     this.scratch = scratch;
   }
 
@@ -36,17 +46,17 @@ final class MockCluster implements TestCluster {
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    Path authority = scratch.directory().resolve("ca.crt");
+    MockHandler api = new MockHandler(new ApplyPatchDispatcher(InstantSource.system()));
     try {
       server.setHttpsConfigurator(new HttpsConfigurator(identity.context()));
-      Files.writeString(authority, identity.pem());
+      Files.writeString(scratch.directory().resolve(AUTHORITY), identity.pem());
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
     server.setExecutor(threads);
-    server.createContext("/", new MockHandler(new ApplyPatchDispatcher(InstantSource.system())));
+    server.createContext("/", api);
     server.start();
-    return new MockCluster(server, threads, authority, scratch);
+    return new MockCluster(server, threads, api, identity, scratch);
   }
 
   @Override
@@ -60,13 +70,18 @@ final class MockCluster implements TestCluster {
   }
 
   @Override
+  public ApiDoor open(Lab lab, Host host) throws IOException, InterruptedException {
+    return HttpDoor.open(host, identity, api);
+  }
+
+  @Override
   public int port() {
     return server.getAddress().getPort();
   }
 
   @Override
   public Path authority() {
-    return authority;
+    return scratch.directory().resolve(AUTHORITY);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.apiservervip.e2e.router;
+package io.apiservervip.e2e.cluster;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -11,29 +11,28 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.Executors;
 
-/** An API server on a host of the lab, on port 6443 of its address, TLS; it may end and begin. */
-final class ApiDoor implements AutoCloseable {
-  private static final int PORT = 6443;
-
+/** A server of the JDK in the place of a kube-apiserver. */
+public final class HttpDoor implements ApiDoor {
   private final Host host;
   private final TlsIdentity identity;
   private final HttpHandler api;
   private HttpsServer server;
 
-  private ApiDoor(Host host, TlsIdentity identity, HttpHandler api, HttpsServer server) {
+  private HttpDoor(Host host, TlsIdentity identity, HttpHandler api, HttpsServer server) {
     this.host = host;
     this.identity = identity;
     this.api = api;
     this.server = server;
   }
 
-  static ApiDoor open(Host host, TlsIdentity identity, HttpHandler api)
+  /** Begins to serve on the host. */
+  public static HttpDoor open(Host host, TlsIdentity identity, HttpHandler api)
       throws IOException, InterruptedException {
-    return new ApiDoor(host, identity, api, serve(host, identity, api));
+    return new HttpDoor(host, identity, api, serve(host, identity, api));
   }
 
-  /** It runs again, after it was closed. */
-  void reopen() throws IOException, InterruptedException {
+  @Override
+  public void reopen() throws IOException, InterruptedException {
     server = serve(host, identity, api);
   }
 
@@ -52,7 +51,6 @@ final class ApiDoor implements AutoCloseable {
     return server;
   }
 
-  /** Ends it and its connections; closing it twice is closing it once. */
   @Override
   public void close() {
     server.stop(0);

@@ -69,6 +69,10 @@ final class ServerProcess implements AutoCloseable {
     return text.substring(Math.max(0, text.length() - SHOWN));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGKILL; returns when it is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

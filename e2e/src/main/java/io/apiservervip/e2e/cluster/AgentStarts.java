@@ -1,0 +1,101 @@
+package io.apiservervip.e2e.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apiservervip.e2e.lab.Capability;
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
+import io.apiservervip.e2e.lab.LabProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Starts of one agent in cluster mode, each with an empty disk: how long, how much memory. */
+final class AgentStarts {
+  private static final String NODE = "cp-1";
+  private static final String VIP = KnownKind.PATH + "/alone";
+  private static final String DOCUMENT =
+      "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-alone";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SETTLE = Duration.ofSeconds(20);
+  private static final int PAUSE_MILLIS = 10;
+
+  private final TestCluster cluster;
+  private final ApiCalls api;
+  private final Lab lab;
+  private final Path root;
+  private final List<Long> millis = new ArrayList<>();
+  private final List<Long> megabytes = new ArrayList<>();
+
+  AgentStarts(TestCluster cluster, Lab lab, Path root) throws IOException {
+    this.cluster = cluster;
+    this.api = cluster.calls();
+    this.lab = lab;
+    this.root = root;
+  }
+
+  List<Long> millis() {
+    return millis;
+  }
+
+  List<Long> megabytes() {
+    return megabytes;
+  }
+
+  /** Has the operator write the document. */
+  void prepare() throws IOException, InterruptedException {
+    ClusterObjects.node(api, NODE, lab.host(NODE).ipv4());
+    api.force(
+        VIP,
+        "bench",
+        KnownKind.manifest("alone", "nodeSelector: {matchLabels: {kubernetes.io/hostname: cp-1}}"));
+    await(DOCUMENT, document -> document.at("/data/config.yaml").asText().contains(NODE));
+  }
+
+  void round(int number) throws IOException, InterruptedException {
+    Host host = lab.host(NODE);
+    Path config =
+        cluster.kubeconfig(
+            lab.directory().resolve("agent.kubeconfig"),
+            host.ipv4() + ":" + ApiDoor.PORT,
+            cluster.adminToken());
+    Path program = root.resolve("node-agent/target/dist/bin/node-agent").toAbsolutePath();
+    List<String> command =
+        List.of(
+            "env",
+            "KUBECONFIG=" + config,
+            program.toString(),
+            "run",
+            "--vip=alone",
+            "--node=" + NODE,
+            "--state-dir=" + lab.directory().resolve("state-" + number));
+    Instant begun = Instant.now();
+    LabProcess agent = lab.start(host, "agent-" + number, command, Capability.AGENT);
+    await(VIP, vip -> active(vip, begun));
+    millis.add(Duration.between(begun, Instant.now()).toMillis());
+    TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
+    megabytes.add(Memory.residentMegabytes(agent.pid()));
+    agent.kill();
+    TimeUnit.SECONDS.sleep(4);
+  }
+
+  private static boolean active(JsonNode vip, Instant since) {
+    JsonNode entry = vip.at("/status/nodes/0");
+    return entry.path("role").asText().equals("Active")
+        && Instant.parse(entry.path("lastTransitionTime").asText()).isAfter(since);
+  }
+
+  private void await(String path, Predicate<JsonNode> is) throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!is.test(api.get(path).body())) {
+      if (System.nanoTime() > end) {
+        throw new IOException(path + " is not as expected after " + PATIENCE + "\n" + lab.logs());
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+}
