@@ -20,7 +20,7 @@ final class AgentStarts {
   private static final String VIP = KnownKind.PATH + "/alone";
   private static final String DOCUMENT =
       "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-alone";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration SETTLE = Duration.ofSeconds(20);
   private static final int PAUSE_MILLIS = 10;
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 public sealed interface ApiDoor extends AutoCloseable permits HttpDoor, ProgramDoor {
   int PORT = 6443;
 
-  /** It runs again, after it was closed; returns once it answers. */
+  /** Ends it and its connections, at once and without a word; twice is once. */
+  void kill() throws IOException;
+
+  /** It runs again, after it was killed; returns once it answers. */
   void reopen() throws IOException, InterruptedException;
 
-  /**
-   * Ends it and its connections, at once and without a word; closing it twice is closing it once.
-   */
   @Override
-  void close() throws IOException;
+  default void close() throws IOException {
+    kill();
+  }
 }

@@ -52,7 +52,7 @@ public final class HttpDoor implements ApiDoor {
   }
 
   @Override
-  public void close() {
+  public void kill() {
     server.stop(0);
   }
 }

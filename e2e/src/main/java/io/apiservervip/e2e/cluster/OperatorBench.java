@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "names a folder with etcd and kube-apiserver."
     })
 public final class OperatorBench implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration SETTLE = Duration.ofSeconds(20);
   private static final int FIRST_PORT = 20_000;
   private static final int FIRST_VRID = 100;
@@ -170,7 +170,7 @@ public final class OperatorBench implements Callable<Integer> {
     try (Lab lab = Lab.open(1);
         ApiDoor door = cluster.open(lab, lab.host("cp-1"));
         OperatorRun operator = operator(cluster, scratch)) {
-      door.close();
+      door.kill();
       door.reopen();
       operator.ready();
       AgentStarts starts = new AgentStarts(cluster, lab, root);

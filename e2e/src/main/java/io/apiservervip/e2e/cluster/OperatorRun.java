@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One operator of this build as a process on the loopback, asked for its readiness and memory. */
 final class OperatorRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int PAUSE_MILLIS = 10;
 
   private final ServerProcess process;

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** A kube-apiserver on a host; it needs seconds until it answers. */
 final class ProgramDoor implements ApiDoor {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int PAUSE_MILLIS = 50;
   private static final int PATIENCE_MILLIS = 1000;
 
@@ -80,7 +80,7 @@ final class ProgramDoor implements ApiDoor {
   }
 
   @Override
-  public void close() throws IOException {
+  public void kill() throws IOException {
     try {
       process.kill();
     } catch (InterruptedException e) {

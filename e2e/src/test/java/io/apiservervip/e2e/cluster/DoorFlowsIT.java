@@ -137,30 +137,12 @@ class DoorFlowsIT {
         door.lab(),
         () -> {
           Map<String, Long> figures = new TreeMap<>();
-          for (boolean cut : new boolean[] {false, true}) {
-            for (boolean itsOperator : new boolean[] {false, true}) {
-              String used = door.serverOfLeader();
-              String lost = itsOperator ? used : used.equals("cp-1") ? "cp-3" : "cp-1";
-              String what = (cut ? "cut" : "killed") + (itsOperator ? ", used by operator" : "");
-              long begun = System.nanoTime();
-              if (cut) {
-                door.cut(lost);
-              } else {
-                door.server(lost).close();
-              }
-              slice(
-                  "without " + lost + ", " + what,
-                  slice -> !door.ready(slice, lost),
-                  itsOperator && cut ? LEFT_BY_ITS_OPERATOR : LEFT);
-              figures.put(what, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-              if (cut) {
-                door.heal(lost);
-              } else {
-                door.server(lost).reopen();
-              }
-              slice("complete again", this::readyAll, SOON);
-              door.awaitReady(START);
-            }
+          for (boolean itsOperator : new boolean[] {false, true}) {
+            String used = door.serverOfLeader();
+            String lost = itsOperator ? used : used.equals("cp-1") ? "cp-3" : "cp-1";
+            String by = itsOperator ? ", used by the operator" : "";
+            figures.put("killed" + by, killed(lost));
+            figures.put("cut" + by, cut(lost, itsOperator ? LEFT_BY_ITS_OPERATOR : LEFT));
           }
           Campaign.report("a lost API server leaves the slice after ms", figures.toString());
         });
@@ -208,7 +190,7 @@ class DoorFlowsIT {
         () -> {
           String active = door.api().get(Door.PATH).body().at("/status/activeNode").asText();
           for (ApiDoor server : door.servers()) {
-            server.close();
+            server.kill();
           }
           TimeUnit.NANOSECONDS.sleep(AWAY.toNanos());
           door.watch().await(List.of(active)::equals, Duration.ofSeconds(1));
@@ -283,6 +265,35 @@ class DoorFlowsIT {
           }
           door.apply(SPEC);
         });
+  }
+
+  /** How long the slice had it after its end, milliseconds. */
+  private long killed(String node) throws IOException, InterruptedException {
+    door.server(node).kill();
+    try {
+      return left(node, LEFT);
+    } finally {
+      door.server(node).reopen();
+      door.awaitReady(START);
+      slice("complete again", this::readyAll, SOON);
+    }
+  }
+
+  private long cut(String node, Duration patience) throws IOException, InterruptedException {
+    door.cut(node);
+    try {
+      return left(node, patience);
+    } finally {
+      door.heal(node);
+      door.awaitReady(START);
+      slice("complete again", this::readyAll, SOON);
+    }
+  }
+
+  private long left(String node, Duration patience) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    slice("without " + node, slice -> !door.ready(slice, node), patience);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
   }
 
   private boolean readyAll(JsonNode slice) {

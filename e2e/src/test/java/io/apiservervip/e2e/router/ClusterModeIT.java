@@ -88,7 +88,7 @@ class ClusterModeIT {
     ClusterStage.on(
         stage -> {
           List<LabProcess> agents = startAll(stage);
-          stage.doors().forEach(HttpDoor::close);
+          stage.doors().forEach(HttpDoor::kill);
           Thread.sleep(10_000);
           stage.agents().holders("cp-1");
           assertThat(agents).allMatch(LabProcess::alive);
@@ -142,7 +142,7 @@ class ClusterModeIT {
   void withoutDocumentAndWithoutApiServerTheAgentLivesAndSaysWhatItWaitsFor() throws Exception {
     ClusterStage.on(
         stage -> {
-          stage.doors().forEach(HttpDoor::close);
+          stage.doors().forEach(HttpDoor::kill);
           Host first = stage.agents().host(1);
           LabProcess agent = stage.start(first);
           JsonNode status =

@@ -60,7 +60,7 @@ final class ClusterStage {
             body.run(stage);
           } finally {
             api.close();
-            doors.values().forEach(HttpDoor::close);
+            doors.values().forEach(HttpDoor::kill);
           }
         });
   }
