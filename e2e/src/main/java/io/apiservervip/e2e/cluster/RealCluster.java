@@ -13,7 +13,9 @@ import java.util.List;
  * No controllers run: nothing collects garbage, starts pods or fills Endpoints.
  */
 final class RealCluster implements TestCluster {
-  private static final String SOCKET = "etcd.sock";
+  /** etcd makes it in its working directory and wants the form host:port. */
+  private static final String SOCKET = "etcd:0";
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Path assets;
@@ -61,7 +63,7 @@ final class RealCluster implements TestCluster {
     return List.of(
         assets.resolve("etcd").toString(),
         "--data-dir=" + directory.resolve("etcd"),
-        "--listen-client-urls=" + clients + ",unix://" + directory.resolve(SOCKET),
+        "--listen-client-urls=" + clients + ",unix://" + SOCKET,
         "--advertise-client-urls=" + clients,
         "--listen-peer-urls=http://127.0.0.1:" + ServerProcess.freePort());
   }

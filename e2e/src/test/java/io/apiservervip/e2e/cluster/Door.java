@@ -223,6 +223,17 @@ final class Door implements AutoCloseable {
         patience);
   }
 
+  /** The newest generation everywhere; before that an agent may have yet to begin anew. */
+  JsonNode awaitEverywhere(Duration patience) throws IOException, InterruptedException {
+    return await(
+        "at the newest generation everywhere",
+        vip ->
+            vip.at("/status/nodes").size() == 3
+                && vip.at("/status/nodes").findValuesAsText("observedGeneration").stream()
+                    .allMatch(vip.at("/metadata/generation").asText()::equals),
+        patience);
+  }
+
   /** The entry of the node; a missing one if there is none. */
   static JsonNode entry(JsonNode vip, String node) {
     for (JsonNode entry : vip.at("/status/nodes")) {

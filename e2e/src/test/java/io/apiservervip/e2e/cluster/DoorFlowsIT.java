@@ -155,14 +155,7 @@ class DoorFlowsIT {
         door.lab(),
         () -> {
           door.apply(SPEC[0], "vrrp: {virtualRouterId: 61}");
-          JsonNode edited =
-              door.await(
-                  "at generation 2 everywhere",
-                  vip ->
-                      vip.at("/status/nodes").size() == 3
-                          && vip.at("/status/nodes").findValuesAsText("observedGeneration").stream()
-                              .allMatch(vip.at("/metadata/generation").asText()::equals),
-                  SOON);
+          JsonNode edited = door.awaitEverywhere(SOON);
           assertThat(edited.at("/status/virtualRouterId").asInt()).isEqualTo(61);
           door.awaitReady(START);
 
@@ -234,6 +227,7 @@ class DoorFlowsIT {
               vip -> vip.at("/status/virtualRouterId").asInt() == 62,
               TAKE_OVER.minusNanos(System.nanoTime() - killed));
           door.operator(before);
+          door.awaitEverywhere(SOON);
           door.awaitReady(START);
         });
   }
