@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * purpose (JEP 260); it is reached by name because javac warns of it in a way that cannot be
  * suppressed.
  */
-final class Signals {
+public final class Signals {
   private Signals() {}
 
   /** Routes the signals; the handlers run on threads of the JVM and return at once. */
-  static void route(Runnable stop, Runnable reload) throws ReflectiveOperationException {
+  public static void route(Runnable stop, Runnable reload) throws ReflectiveOperationException {
     Class<?> signal = Class.forName("sun.misc.Signal");
     Class<?> handler = Class.forName("sun.misc.SignalHandler");
     handle(signal, handler, "TERM", stop);

@@ -1,7 +1,7 @@
 /**
  * The node agent's composition root and its command line.
  *
- * <p>May import every package of the agent, and nothing imports it.
+ * <p>May import every package of the agent, and nothing of the agent imports it.
  */
 @NullMarked
 package io.apiservervip.agent;

@@ -1,5 +1,6 @@
 package io.apiservervip.operator;
 
+import io.apiservervip.agent.Signals;
 import io.apiservervip.agent.kube.ApiCredentials;
 import io.apiservervip.agent.observe.LogSetup;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program {@code operator}. */
@@ -37,33 +37,30 @@ public final class OperatorMain {
     System.exit(status);
   }
 
-  /** Runs until SIGTERM or SIGINT; the hook of the JVM ends it in order. */
+  /** Runs until SIGTERM or SIGINT, which end it in order. */
   private static int run(RunOptions options, PrintWriter err) {
+    CountDownLatch end = new CountDownLatch(1);
     ApiCredentials credentials;
     try {
+      Signals.route(end::countDown, () -> {});
       credentials = ApiCredentials.find();
     } catch (IOException e) {
       err.println("operator: " + e.getMessage());
       return 1;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
     }
-    OperatorProgram program = new OperatorProgram(options, credentials, identity());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(program), "end"));
-    try {
+    try (OperatorProgram program = new OperatorProgram(options, credentials, identity())) {
       program.start();
-      new CountDownLatch(1).await();
+      end.await();
+      LoggerFactory.getLogger(OperatorMain.class).info("operator ends");
+      return 0;
     } catch (IOException e) {
       err.println("operator: --http-port " + options.httpPort() + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return 1;
-  }
-
-  private static void end(OperatorProgram program) {
-    Logger log = LoggerFactory.getLogger(OperatorMain.class);
-    log.info("operator ends");
-    program.close();
-    LogSetup.close();
   }
 
   /** Unlike that of any other process, also of an earlier one in the same pod. */
