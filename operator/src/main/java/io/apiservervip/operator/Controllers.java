@@ -5,6 +5,7 @@ import io.apiservervip.operator.reconcile.ApiServerVipReconciler;
 import io.apiservervip.operator.reconcile.CrdKeeper;
 import io.apiservervip.operator.reconcile.Names;
 import io.apiservervip.operator.reconcile.Reigning;
+import io.apiservervip.operator.reconcile.VipMeters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -37,10 +38,10 @@ final class Controllers implements ReignLoop.Reign {
 
   /** Applies the CRD, lists what is needed and begins to reconcile. */
   static Controllers begin(
-      Reigning reign, ApiServerChecks checks, Metrics metrics, Runnable restart) {
+      Reigning reign, ApiServerChecks checks, VipMeters meters, Metrics metrics, Runnable restart) {
     CrdKeeper definition = CrdKeeper.begin(reign.client(), restart);
     try {
-      ApiServerVipReconciler reconciler = new ApiServerVipReconciler(reign, checks);
+      ApiServerVipReconciler reconciler = new ApiServerVipReconciler(reign, checks, meters);
       Operator operator =
           new Operator(settings -> configure(settings, reign.client(), metrics, restart));
       operator.register(

@@ -7,6 +7,7 @@ import io.apiservervip.operator.lead.LeaseTimes;
 import io.apiservervip.operator.model.OperatorSettings;
 import io.apiservervip.operator.reconcile.ApiServerChecks;
 import io.apiservervip.operator.reconcile.Reigning;
+import io.apiservervip.operator.reconcile.VipMeters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -30,6 +31,7 @@ public final class OperatorProgram implements AutoCloseable {
   private final OperatorSettings settings;
   private final String identity;
   private final PrometheusMeterRegistry registry;
+  private final VipMeters meters;
   private final ApiServerChecks checks;
   private final Uplink uplink;
   private final ReignLoop reigns;
@@ -46,6 +48,7 @@ public final class OperatorProgram implements AutoCloseable {
         new OperatorSettings(options.namespace(), options.agentImage(), options.allowedImages());
     this.identity = identity;
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.meters = new VipMeters(registry);
     this.checks = new ApiServerChecks(ProgramVersion.text());
     this.reigns = new ReignLoop(this::begin);
     this.uplink = new Uplink(credentials, "operator/" + ProgramVersion.text(), this::moved);
@@ -95,6 +98,7 @@ public final class OperatorProgram implements AutoCloseable {
   }
 
   private void leading(boolean now) {
+    meters.leading(now);
     reigns.leading(now);
     if (!now) {
       checks.clear();
@@ -105,7 +109,7 @@ public final class OperatorProgram implements AutoCloseable {
     KubernetesClient client = uplink.client();
     Reigning reign =
         new Reigning(client, settings, Clock.systemUTC(), lease::leads, identity, uplink::servers);
-    return Controllers.begin(reign, checks, frameworkMetrics(), restart);
+    return Controllers.begin(reign, checks, meters, frameworkMetrics(), restart);
   }
 
   /** The framework's, anew: its gauges of an earlier reign would stay as they were at its end. */

@@ -35,16 +35,19 @@ public final class ApiServerVipReconciler
 
   private final Reigning reign;
   private final ApiServerChecks checks;
+  private final VipMeters meters;
   private @Nullable Workshop workshop;
 
   /**
    * Of one reign; does nothing yet.
    *
    * @param checks which outlive the reign
+   * @param meters which outlive it too
    */
-  public ApiServerVipReconciler(Reigning reign, ApiServerChecks checks) {
+  public ApiServerVipReconciler(Reigning reign, ApiServerChecks checks, VipMeters meters) {
     this.reign = reign;
     this.checks = checks;
+    this.meters = meters;
   }
 
   @Override
@@ -77,9 +80,11 @@ public final class ApiServerVipReconciler
     if (!Deletion.allowed(vip)) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(pass(vip));
     }
-    return workshop().deletion().carryOut(vip, reign.clock().instant())
-        ? DeleteControl.defaultDelete()
-        : DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_YET_MILLIS);
+    if (!workshop().deletion().carryOut(vip, reign.clock().instant())) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_YET_MILLIS);
+    }
+    meters.forget(vip.getMetadata().getName());
+    return DeleteControl.defaultDelete();
   }
 
   /** One pass over a resource; when to look again, in milliseconds. */
@@ -99,13 +104,17 @@ public final class ApiServerVipReconciler
     return delay(now, earlier(status.again(), result.again()));
   }
 
-  private static void write(ApiServerVipResource vip, StatusPlan plan, Workshop shop, Instant now) {
+  /** The meters first: they show what was judged also where the API server refuses the write. */
+  private void write(ApiServerVipResource vip, StatusPlan plan, Workshop shop, Instant now) {
+    String name = vip.getMetadata().getName();
     ApiServerVipStatus status = plan.status();
+    meters.show(name, status);
     shop.statuses().apply(vip, status);
     for (EntryRemoval removal : plan.removals()) {
       shop.statuses().remove(vip, removal);
     }
-    shop.remember(vip.getMetadata().getName(), plan.memory());
+    shop.remember(name, plan.memory());
+    meters.count(name, plan.events());
     shop.events().raise(vip, plan.events(), now);
   }
 
