@@ -9,7 +9,14 @@ import io.apiservervip.api.v1alpha1.ConditionStatusEntry;
 import io.apiservervip.operator.status.EventPlan;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +106,24 @@ class VipMetersTest {
     meters.forget("door");
 
     assertThat(lines()).isEmpty();
+  }
+
+  /** All but the one that tells who leads. */
+  @Test
+  void thePageListsExactlyTheMetersThatExist() throws IOException {
+    meters.leading(true);
+    meters.show("door", status("cp-1", ConditionStatus.TRUE));
+    TreeSet<String> registered = new TreeSet<>(Set.of("apiservervip.operator.leading"));
+    registry.getMeters().forEach(meter -> registered.add(meter.getId().getName()));
+    TreeSet<String> listed = new TreeSet<>();
+    Matcher names =
+        Pattern.compile("(?m)^\\| `(apiservervip[a-z._]+)` ")
+            .matcher(Files.readString(Path.of("../docs/alerts.md")));
+    while (names.find()) {
+      listed.add(names.group(1));
+    }
+
+    assertThat(listed).isEqualTo(registered);
   }
 
   private List<String> lines() {
