@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** The plain manifests that an administrator installs; a test holds them equal to the chart. */
 final class DeployManifests {
-  private static final Path FILE = Path.of("../helm/manifests/apiserver-vip.yaml");
+  private static final Path REPOSITORY = Path.of("..");
+  private static final String FILE = "helm/manifests/apiserver-vip.yaml";
 
   private static final Map<String, String> PLURALS =
       Map.ofEntries(
@@ -30,7 +31,12 @@ final class DeployManifests {
 
   /** Applies them all; every one must be taken as it stands. */
   static void install(ApiCalls api) throws IOException, InterruptedException {
-    for (JsonNode object : objects()) {
+    install(api, REPOSITORY);
+  }
+
+  /** The same for who runs elsewhere than in a module of the repository. */
+  static void install(ApiCalls api, Path repository) throws IOException, InterruptedException {
+    for (JsonNode object : objects(repository)) {
       Answer answer = api.force(path(object), "kubectl", object.toString());
       if (answer.code() >= 300) {
         throw new IOException(path(object) + ": " + answer.message());
@@ -39,9 +45,9 @@ final class DeployManifests {
   }
 
   /** In the order of the file, without the definition: {@link KnownKind} waits for that one. */
-  static List<JsonNode> objects() throws IOException {
+  private static List<JsonNode> objects(Path repository) throws IOException {
     List<JsonNode> objects = new ArrayList<>();
-    for (String document : Files.readString(FILE).split("(?m)^---$", -1)) {
+    for (String document : Files.readString(repository.resolve(FILE)).split("(?m)^---$", -1)) {
       JsonNode object = Json.tree(document);
       if (object.isObject() && !object.path("kind").asText().equals("CustomResourceDefinition")) {
         objects.add(object);

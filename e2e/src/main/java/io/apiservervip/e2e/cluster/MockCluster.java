@@ -61,7 +61,7 @@ final class MockCluster implements TestCluster {
 
   @Override
   public String name() {
-    return "mock";
+    return "the tests' mock";
   }
 
   @Override

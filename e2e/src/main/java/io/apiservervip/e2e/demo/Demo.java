@@ -1,5 +1,7 @@
 package io.apiservervip.e2e.demo;
 
+import io.apiservervip.e2e.cluster.ClusterAgent;
+import io.apiservervip.e2e.cluster.LabCluster;
 import io.apiservervip.e2e.lab.HolderWatch;
 import io.apiservervip.e2e.lab.Lab;
 import io.apiservervip.e2e.probe.ConnectionProbe;
@@ -17,9 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** Three agents from one manifest, through a kill, a silent cut and a graceful hand-over. */
+/**
+ * A cluster of three hosts with operator and agents, through a kill, a silent cut and a graceful
+ * hand-over.
+ */
 public final class Demo {
-  private static final int PORT = 6443;
+  /** Of the servers that the client asks; the API servers have 6443. */
+  private static final int PORT = 7443;
+
+  private static final String NAME = "control-plane";
   private static final Duration CRASH_BOUND = Duration.ofMillis(400);
   private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final Duration PLANNED_BOUND = Duration.ofMillis(50);
@@ -65,8 +73,10 @@ public final class Demo {
   private static boolean show(boolean hold)
       throws IOException, InterruptedException, TimeoutException {
     GroupConfig config = GroupConfig.of(3, Duration.ofMillis(100));
-    AgentProgram program = AgentProgram.in(Path.of("").toAbsolutePath());
+    Path root = Path.of("").toAbsolutePath();
+    AgentProgram program = AgentProgram.in(root);
     try (Lab lab = Lab.open(3);
+        LabCluster cluster = LabCluster.on(lab, root);
         EchoBackends backends = EchoBackends.start(lab, PORT);
         HolderWatch watch = lab.watch(config.address());
         ConnectionProbe probe =
@@ -75,8 +85,12 @@ public final class Demo {
                 config.address(),
                 backends.port(),
                 Duration.ofMillis(5))) {
-      RouterGroup group = RouterGroup.configure(lab, program, config, watch);
-      RoleTable table = new RoleTable(group, watch, Boolean.getBoolean("demo.terminal"));
+      open(cluster);
+      RouterGroup group =
+          RouterGroup.configure(lab, new ClusterAgent(cluster, program, NAME), config, watch);
+      RoleTable table =
+          new RoleTable(
+              group, watch, new ResourceWatch(cluster.api()), Boolean.getBoolean("demo.terminal"));
       Demo demo = new Demo(lab, group, table, probe, program);
       boolean worked = demo.acts();
       if (hold) {
@@ -86,10 +100,19 @@ public final class Demo {
     }
   }
 
+  /** Two operators, and the resource; returns when the document for the agents is there. */
+  private static void open(LabCluster cluster) throws IOException, InterruptedException {
+    System.out.println("A cluster in network namespaces; its API is " + cluster.name() + ".");
+    cluster.operator("cp-1");
+    cluster.operator("cp-2");
+    System.out.println("kubectl apply -f vip.yaml");
+    cluster.resource(NAME);
+  }
+
   private boolean acts() throws IOException, InterruptedException, TimeoutException {
-    table.say("Three hosts, a switch and a client, each in a network namespace. An agent runs on");
-    table.say("each host, all from one manifest. The client connects to the virtual address every");
-    table.say("5 ms, and whoever holds it answers.");
+    table.say(
+        "The operator has made a document of it; an agent runs from it on each of three hosts.");
+    table.say("A client connects to the virtual address every 5 ms, and whoever holds it answers.");
     table.say("");
     group.settle();
     calm();
@@ -111,7 +134,9 @@ public final class Demo {
     acts.add(
         act(
             "silence",
-            "The switch drops every frame of the Active's host, which cannot know.",
+            """
+            The switch drops every frame of the Active's host, which cannot know. Its own API server
+              still takes what its agent writes, so the resource sees two Actives: READY is False.""",
             CRASH_BOUND,
             active -> lab.lanSwitch().blackhole(active.host())));
     table.say("");
@@ -144,6 +169,7 @@ public final class Demo {
     Router successor = group.successorOf(active, Duration.ofSeconds(5));
     watchFor(Duration.ofSeconds(4));
     table.print();
+    table.told();
     Duration gap = probe.between(from, System.nanoTime()).outage();
     Act act = new Act(title, active.host().node(), successor.host().node(), gap, bound);
     table.say("  " + act);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is what on which host. On a terminal it is drawn again in place, ten times a second;
- * elsewhere it is printed when asked for. One thread.
+ * Who is what on which host, and the resource that tells of it. On a terminal it is drawn again in
+ * place, ten times a second; elsewhere it is printed when asked for. One thread.
  */
 final class RoleTable {
   private static final String ROW = "  %-5s %-11s %-9s %-9s %-11s %s";
@@ -23,12 +23,14 @@ final class RoleTable {
 
   private final RouterGroup group;
   private final HolderWatch watch;
+  private final ResourceWatch resource;
   private final boolean terminal;
   private int drawn;
 
-  RoleTable(RouterGroup group, HolderWatch watch, boolean terminal) {
+  RoleTable(RouterGroup group, HolderWatch watch, ResourceWatch resource, boolean terminal) {
     this.group = group;
     this.watch = watch;
+    this.resource = resource;
     this.terminal = terminal;
   }
 
@@ -42,7 +44,16 @@ final class RoleTable {
   void refresh() throws InterruptedException {
     if (terminal) {
       draw();
+    } else {
+      resource.look();
     }
+  }
+
+  /** What the resource told of since the last call, as kubectl get -w prints it. */
+  void told() {
+    say("  kubectl get apiservervips -w");
+    say(ResourceWatch.header());
+    resource.changes().forEach(this::say);
   }
 
   /** The table for good, as it is now. */
@@ -57,6 +68,8 @@ final class RoleTable {
     for (Router router : group.routers()) {
       rows.add(row(router));
     }
+    rows.add(ResourceWatch.header());
+    rows.add(resource.look());
     StringBuilder text = new StringBuilder(512);
     if (drawn > 0) {
       text.append("\u001b[").append(drawn).append('A');

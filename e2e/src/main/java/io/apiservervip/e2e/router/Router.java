@@ -20,7 +20,8 @@ public final class Router {
   private Optional<LabProcess> process = Optional.empty();
   private long startedNanos;
 
-  Router(Lab lab, GroupMember member, String name, List<String> command) {
+  /** Not running; it will have the capabilities of a DaemonSet's agent. */
+  public Router(Lab lab, GroupMember member, String name, List<String> command) {
     this(lab, member, name, command, Capability.AGENT);
   }
 

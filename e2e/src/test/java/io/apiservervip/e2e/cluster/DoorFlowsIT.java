@@ -182,14 +182,14 @@ class DoorFlowsIT {
         door.lab(),
         () -> {
           String active = door.api().get(Door.PATH).body().at("/status/activeNode").asText();
-          for (ApiDoor server : door.servers()) {
+          for (ApiDoor server : door.cluster().servers()) {
             server.kill();
           }
           TimeUnit.NANOSECONDS.sleep(AWAY.toNanos());
           door.watch().await(List.of(active)::equals, Duration.ofSeconds(1));
           String left = active.equals("cp-1") ? "cp-2" : "cp-1";
           String before = heartbeat(left);
-          door.server("cp-3").reopen();
+          door.cluster().server("cp-3").reopen();
           long back = System.nanoTime();
           door.await(
               "told of by all agents, with an operator that leads",
@@ -200,8 +200,8 @@ class DoorFlowsIT {
           Campaign.report(
               "status after the first API server is back",
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - back) + " ms");
-          door.server("cp-1").reopen();
-          door.server("cp-2").reopen();
+          door.cluster().server("cp-1").reopen();
+          door.cluster().server("cp-2").reopen();
           door.awaitReady(START);
           slice("complete again", this::readyAll, SOON);
         });
@@ -213,11 +213,11 @@ class DoorFlowsIT {
     Evidence.of(
         door.lab(),
         () -> {
-          String before = door.leader();
+          String before = door.cluster().leader();
           long killed = System.nanoTime();
-          door.leading().kill();
+          door.cluster().leading().kill();
           door.await(
-              OperatorStage.LEASE,
+              LabCluster.LEASE,
               "of the other",
               lease -> !lease.at("/spec/holderIdentity").asText().startsWith(before),
               TAKE_OVER);
@@ -226,7 +226,7 @@ class DoorFlowsIT {
               "worked on by the other",
               vip -> vip.at("/status/virtualRouterId").asInt() == 62,
               TAKE_OVER.minusNanos(System.nanoTime() - killed));
-          door.operator(before);
+          door.cluster().operator(before);
           door.awaitEverywhere(SOON);
           door.awaitReady(START);
         });
@@ -263,11 +263,11 @@ class DoorFlowsIT {
 
   /** How long the slice had it after its end, milliseconds. */
   private long killed(String node) throws IOException, InterruptedException {
-    door.server(node).kill();
+    door.cluster().server(node).kill();
     try {
       return left(node, LEFT);
     } finally {
-      door.server(node).reopen();
+      door.cluster().server(node).reopen();
       door.awaitReady(START);
       slice("complete again", this::readyAll, SOON);
     }

@@ -17,8 +17,7 @@ final class OperatorStage implements AutoCloseable {
   static final String DOCUMENTS = "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-";
   static final String DAEMON_SETS =
       "/apis/apps/v1/namespaces/apiserver-vip/daemonsets/apiserver-vip-";
-  static final String LEASE =
-      "/apis/coordination.k8s.io/v1/namespaces/apiserver-vip/leases/apiserver-vip-operator";
+  static final String LEASE = LabCluster.LEASE;
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 

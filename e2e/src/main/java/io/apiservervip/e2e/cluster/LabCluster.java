@@ -1,0 +1,176 @@
+package io.apiservervip.e2e.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apiservervip.e2e.lab.Capability;
+import io.apiservervip.e2e.lab.Host;
+import io.apiservervip.e2e.lab.Lab;
+import io.apiservervip.e2e.lab.LabProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A cluster on a lab's hosts with this project installed: an API server on each, nodes, manifests,
+ * and operators where they are started. Agents are started by hand: there is no kubelet. Who
+ * conducts asks an API server of his own on the loopback.
+ */
+public final class LabCluster implements AutoCloseable {
+  /** The Lease of the operators. */
+  static final String LEASE =
+      "/apis/coordination.k8s.io/v1/namespaces/apiserver-vip/leases/apiserver-vip-operator";
+
+  private static final int PAUSE_MILLIS = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Lab lab;
+  private final TestCluster cluster;
+  private final ApiCalls api;
+  private final Path root;
+  private final Map<String, ApiDoor> servers = new LinkedHashMap<>();
+  private final Map<String, LabProcess> operators = new LinkedHashMap<>();
+
+  private LabCluster(Lab lab, TestCluster cluster, ApiCalls api, Path root) {
+    this.lab = lab;
+    this.cluster = cluster;
+    this.api = api;
+    this.root = root;
+  }
+
+  /**
+   * Installs everything; no operator runs yet.
+   *
+   * @param root the repository, built
+   */
+  public static LabCluster on(Lab lab, Path root) throws IOException, InterruptedException {
+    TestCluster cluster = TestCluster.start();
+    LabCluster made = new LabCluster(lab, cluster, cluster.calls(), root);
+    try {
+      made.install();
+    } catch (IOException | InterruptedException e) {
+      made.close();
+      throw e;
+    }
+    return made;
+  }
+
+  private void install() throws IOException, InterruptedException {
+    KnownKind.install(api);
+    DeployManifests.install(api, root);
+    for (Host host : lab.hosts()) {
+      servers.put(host.node(), cluster.open(lab, host));
+      ClusterObjects.node(api, host.node(), host.ipv4());
+    }
+    ClusterObjects.apiServers(api, lab.hosts().stream().map(Host::ipv4).toList());
+  }
+
+  public ApiCalls api() {
+    return api;
+  }
+
+  /** What kind of API server it is. */
+  public String name() {
+    return cluster.name();
+  }
+
+  ApiDoor server(String node) {
+    return Objects.requireNonNull(servers.get(node), node);
+  }
+
+  List<ApiDoor> servers() {
+    return new ArrayList<>(servers.values());
+  }
+
+  /** Starts a replica of the operator on a host, whose name is the first part of its identity. */
+  public void operator(String node) throws IOException, InterruptedException {
+    Host host = lab.host(node);
+    Path program = root.resolve("operator/target/dist/bin/operator");
+    List<String> command =
+        List.of(
+            "env",
+            "KUBECONFIG=" + kubeconfig("apiserver-vip-operator", host, ""),
+            "HOSTNAME=" + node,
+            program.toString(),
+            "run");
+    operators.put(node, lab.start(host, "operator-" + node, command, Capability.ROOT));
+  }
+
+  /** The host whose operator leads; empty: none. */
+  String leader() throws IOException, InterruptedException {
+    JsonNode lease = api.get(LEASE).body();
+    return lease.at("/spec/holderIdentity").asText().replaceFirst("_.*", "");
+  }
+
+  LabProcess leading() throws IOException, InterruptedException {
+    return Objects.requireNonNull(operators.get(leader()), "no operator leads");
+  }
+
+  /**
+   * Applies a resource with the address 10.99.0.50 and the defaults; returns once its document is
+   * there.
+   */
+  public void resource(String name) throws IOException, InterruptedException {
+    api.force(
+        KnownKind.PATH + "/" + name,
+        "kubectl",
+        KnownKind.manifest(name, "service: {enabled: true}"));
+    await(
+        "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-" + name,
+        "there",
+        document -> document.path("kind").asText().equals("ConfigMap"),
+        PATIENCE);
+  }
+
+  /** The command of an agent as its pod would run it: with the token of its node. */
+  List<String> agent(String vip, Host host, Path state) throws IOException, InterruptedException {
+    return List.of(
+        "env",
+        "KUBECONFIG=" + kubeconfig("apiserver-vip-agent", host, host.node()),
+        root.resolve("node-agent/target/dist/bin/node-agent").toString(),
+        "run",
+        "--vip=" + vip,
+        "--node=" + host.node(),
+        "--state-dir=" + state);
+  }
+
+  /** The mock asks nobody who he is. */
+  private Path kubeconfig(String account, Host host, String node)
+      throws IOException, InterruptedException {
+    String token =
+        cluster.validates() ? ClusterObjects.token(api, account, node) : cluster.adminToken();
+    return cluster.kubeconfig(
+        lab.directory().resolve(account + "-" + host + ".kubeconfig"),
+        host.ipv4() + ":" + ApiDoor.PORT,
+        token);
+  }
+
+  /** Waits until the object is as wished, and returns it; an {@link AssertionError} otherwise. */
+  public JsonNode await(String path, String wanted, Predicate<JsonNode> is, Duration patience)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    JsonNode last = api.get(path).body();
+    while (!is.test(last)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "%s: not %s in %s: %s".formatted(path, wanted, patience, last.toPrettyString()));
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      last = api.get(path).body();
+    }
+    return last;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ApiDoor server : servers()) {
+      server.close();
+    }
+    cluster.close();
+  }
+}
