@@ -50,6 +50,14 @@ class ChartOnClusterIT {
           "/apis/rbac.authorization.k8s.io/v1/namespaces/default/rolebindings/apiserver-vip-service",
           "/apis/policy/v1/namespaces/apiserver-vip/poddisruptionbudgets/apiserver-vip-operator");
 
+  private static final List<String> OPTIONAL =
+      List.of(
+          "/api/v1/namespaces/apiserver-vip/services/apiserver-vip-operator",
+          "/api/v1/namespaces/apiserver-vip/services/apiserver-vip-agent",
+          "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-dashboard",
+          ReleaseStage.monitoring("servicemonitors/apiserver-vip-operator"),
+          ReleaseStage.monitoring("servicemonitors/apiserver-vip-agent"));
+
   private @Nullable ReleaseStage stage;
   private String uid = "";
 
@@ -73,6 +81,8 @@ class ChartOnClusterIT {
         test("a first resource that cannot be is refused by name", () -> refused(now)),
         test("an installation makes everything and the first resource", () -> installed(now)),
         test("the operator works with the permissions of the release", () -> operates(now)),
+        test("a permission that is missing is told by a condition", () -> forbidden(now)),
+        test("a second installation is refused", () -> second(now)),
         test("an upgrade leaves the first resource alone", () -> upgraded(now)),
         test("the removal leaves what agents need", () -> removed(now)),
         test("another installation takes it over", () -> installedAgain(now)));
@@ -108,10 +118,32 @@ class ChartOnClusterIT {
     assertThat(stage.agentWrites().code()).isEqualTo(200);
   }
 
+  private static void forbidden(ReleaseStage stage) throws IOException, InterruptedException {
+    stage.wantForbiddenService();
+    JsonNode vip =
+        stage.await(ReleaseStage.FORBIDDEN, "/status/conditions/5/reason", "WriteFailed");
+    JsonNode condition = vip.at("/status/conditions/5");
+    assertThat(condition.path("type").asText()).isEqualTo("ServiceSynced");
+    assertThat(condition.path("message").asText())
+        .contains("Service kube-public/apiserver")
+        .contains("is forbidden: User")
+        .contains("apiserver-vip-operator");
+  }
+
+  private static void second(ReleaseStage stage) {
+    assertThatThrownBy(stage::installSecond)
+        .hasMessageContaining("exists and cannot be imported into the current release");
+  }
+
   private void upgraded(ReleaseStage stage) throws IOException, InterruptedException {
     Release release = stage.upgrade("[10.99.0.51]");
     assertThat(release.getRevision()).isEqualTo("2");
     assertThat(stage.there(ReleaseStage.DEPLOYMENT).at("/spec/replicas").asInt()).isEqualTo(3);
+    for (String path : OPTIONAL) {
+      stage.there(path);
+    }
+    JsonNode rule = stage.there(ReleaseStage.monitoring("prometheusrules/apiserver-vip"));
+    assertThat(rule.at("/spec/groups/0/rules")).hasSize(10);
     sameDoor(stage);
   }
 
@@ -119,7 +151,7 @@ class ChartOnClusterIT {
   private void removed(ReleaseStage stage) throws IOException, InterruptedException {
     stage.endOperator();
     stage.uninstall();
-    for (String path : GONE) {
+    for (String path : Stream.concat(GONE.stream(), OPTIONAL.stream()).toList()) {
       assertThat(stage.get(path).code()).as(path).isEqualTo(404);
     }
     for (String path : KEPT) {

@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -28,6 +31,9 @@ final class ReleaseStage implements AutoCloseable {
       "/apis/apps/v1/namespaces/apiserver-vip/daemonsets/apiserver-vip-door";
   static final String DOCUMENT = "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-door";
 
+  static final String FORBIDDEN = "/apis/apiservervip.io/v1alpha1/apiservervips/forbidden";
+
+  private static final String MONITORING = "monitoring.coreos.com";
   private static final String AGENT = "system:serviceaccount:apiserver-vip:apiserver-vip-agent";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -72,14 +78,70 @@ final class ReleaseStage implements AutoCloseable {
         .call();
   }
 
-  /** To three replicas. */
-  Release upgrade(String addresses) throws IOException {
+  /** To three replicas, with all that is optional. */
+  Release upgrade(String addresses) throws IOException, InterruptedException {
+    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
+      define(kind);
+    }
     UpgradeCommand upgrade = Chart.helm().upgrade().withName(Chart.NAME);
     return upgrade
         .withNamespace(Chart.NAME)
         .withValuesFile(values(3, addresses))
+        .set("metrics.serviceMonitor.enabled", "true")
+        .set("metrics.prometheusRule.enabled", "true")
+        .set("metrics.dashboard.enabled", "true")
         .withKubeConfig(kubeconfig)
         .call();
+  }
+
+  /** A second one beside the first. */
+  Release installSecond() {
+    InstallCommand install = Chart.helm().install().withName("second");
+    return install.withNamespace("second").createNamespace().withKubeConfig(kubeconfig).call();
+  }
+
+  /** Makes the server know a kind of the Prometheus operator; it takes any content. */
+  private void define(String kind) throws IOException, InterruptedException {
+    String plural = kind.toLowerCase(Locale.ROOT) + "s";
+    api.force(
+        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + "." + MONITORING,
+        "test",
+        """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: %s.%s}
+        spec:
+          group: %s
+          scope: Namespaced
+          names: {kind: %s, plural: %s}
+          versions:
+            - name: v1
+              served: true
+              storage: true
+              schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+        """
+            .formatted(plural, MONITORING, MONITORING, kind, plural));
+    for (int i = 0; i < 100 && api.get(monitoring(plural)).code() != 200; i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  /** Path of the objects of a kind of the Prometheus operator. */
+  static String monitoring(String plural) {
+    return "/apis/" + MONITORING + "/v1/namespaces/apiserver-vip/" + plural;
+  }
+
+  /** A resource whose Service is wanted where the operator may not write. */
+  void wantForbiddenService() throws IOException, InterruptedException {
+    api.force(
+        FORBIDDEN,
+        "test",
+        """
+        apiVersion: apiservervip.io/v1alpha1
+        kind: ApiServerVip
+        metadata: {name: forbidden}
+        spec: {addresses: [], service: {enabled: true, namespace: kube-public}}
+        """);
   }
 
   void uninstall() {
@@ -187,7 +249,7 @@ final class ReleaseStage implements AutoCloseable {
             metadata: {name: door}
             status: {nodes: [{name: %s, role: Active, heartbeatTime: "%s", lastTransitionTime: "2026-11-20T22:30:00Z"}]}
             """
-                .formatted(node, java.time.Instant.now()));
+                .formatted(node, Instant.now()));
   }
 
   @Override
