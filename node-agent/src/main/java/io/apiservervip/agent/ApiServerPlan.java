@@ -24,9 +24,9 @@ final class ApiServerPlan {
    * The backends of the first listener: the one on this node first, for it dies with the node, then
    * the others beginning at a place that differs between nodes. Never a virtual address.
    *
-   * @param seed the server that came with the credentials, for when none of these answers
+   * @param seeds the servers that came with the credentials, for when none of these answers
    */
-  static ApiServers of(AgentConfig document, String node, ApiServer seed) {
+  static ApiServers of(AgentConfig document, String node, List<ApiServer> seeds) {
     Set<String> virtual =
         ProxyPlan.virtual(document).stream()
             .map(InetAddress::getHostAddress)
@@ -35,7 +35,7 @@ final class ApiServerPlan {
         backends(document).filter(server -> !virtual.contains(server.host())).distinct().toList();
     return new ApiServers(
         ordered(all, own(document, node), node),
-        virtual.contains(seed.host()) ? List.of() : List.of(seed));
+        seeds.stream().filter(seed -> !virtual.contains(seed.host())).toList());
   }
 
   private static Stream<ApiServer> backends(AgentConfig document) {

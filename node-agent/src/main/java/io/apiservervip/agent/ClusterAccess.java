@@ -39,7 +39,7 @@ final class ClusterAccess implements Reporter {
     ApiLink link =
         new ApiLink(
             credentials,
-            new ApiServers(List.of(), List.of(credentials.server())),
+            new ApiServers(List.of(), credentials.servers()),
             "node-agent/" + ProgramVersion.text());
     KubeDocumentSource source =
         new KubeDocumentSource(
@@ -49,7 +49,7 @@ final class ClusterAccess implements Reporter {
             new LastGoodCopy(options.stateDir(), mode.vip()),
             link,
             document ->
-                link.servers(ApiServerPlan.of(document, options.node(), credentials.server())));
+                link.servers(ApiServerPlan.of(document, options.node(), credentials.servers())));
     return new ClusterAccess(options, mode, link, source);
   }
 

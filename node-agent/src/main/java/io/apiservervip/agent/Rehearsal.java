@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -109,8 +110,8 @@ final class Rehearsal {
   /** The agent's own status port in the place of an API server: it answers something. */
   private record OwnStatusPort(InetSocketAddress status) implements ApiCredentials {
     @Override
-    public ApiServer server() {
-      return new ApiServer(status.getAddress().getHostAddress(), status.getPort());
+    public List<ApiServer> servers() {
+      return List.of(new ApiServer(status.getAddress().getHostAddress(), status.getPort()));
     }
 
     @Override

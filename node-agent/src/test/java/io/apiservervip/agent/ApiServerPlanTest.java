@@ -43,13 +43,15 @@ class ApiServerPlanTest {
   @Test
   void aVirtualAddressIsNoWayToTheApi() {
     AgentConfig document = document("{backends: {source: Members}}");
-    ApiServers seeded = ApiServerPlan.of(document, "cp-1", new ApiServer("10.99.0.50", 6443));
+    ApiServers seeded =
+        ApiServerPlan.of(document, "cp-1", List.of(new ApiServer("10.99.0.50", 6443)));
     assertThat(seeded.fallback()).isEmpty();
-    assertThat(ApiServerPlan.of(document, "cp-1", SERVICE).fallback()).containsExactly(SERVICE);
+    assertThat(ApiServerPlan.of(document, "cp-1", List.of(SERVICE)).fallback())
+        .containsExactly(SERVICE);
   }
 
   private static List<String> texts(String node, String balancer) {
-    return ApiServerPlan.of(document(balancer), node, SERVICE).direct().stream()
+    return ApiServerPlan.of(document(balancer), node, List.of(SERVICE)).direct().stream()
         .map(ApiServer::toString)
         .toList();
   }

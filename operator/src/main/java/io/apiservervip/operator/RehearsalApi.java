@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +74,8 @@ final class RehearsalApi implements ApiCredentials, AutoCloseable {
   }
 
   @Override
-  public ApiServer server() {
-    return new ApiServer(http.getAddress().getHostString(), http.getAddress().getPort());
+  public List<ApiServer> servers() {
+    return List.of(new ApiServer(http.getAddress().getHostString(), http.getAddress().getPort()));
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
  * directly to one of the servers that the cluster names. Any thread.
  */
 final class Uplink implements ApiListener, AutoCloseable {
-  private final ApiServer home;
+  private final List<ApiServer> home;
   private final ApiConnection connection;
   private final Runnable moved;
 
@@ -24,9 +24,9 @@ final class Uplink implements ApiListener, AutoCloseable {
    * @param moved called after each gain and each loss of a server; returns at once
    */
   Uplink(ApiCredentials credentials, String userAgent, Runnable moved) {
-    this.home = credentials.server();
+    this.home = credentials.servers();
     this.connection =
-        new ApiConnection(credentials, new ApiServers(List.of(), List.of(home)), userAgent, this);
+        new ApiConnection(credentials, new ApiServers(List.of(), home), userAgent, this);
     this.moved = moved;
   }
 
@@ -50,7 +50,7 @@ final class Uplink implements ApiListener, AutoCloseable {
   /** What the cluster names as API servers; none: unknown, what was known stays. */
   void servers(List<ApiServer> direct) {
     if (!direct.isEmpty()) {
-      connection.servers(new ApiServers(direct, List.of(home)));
+      connection.servers(new ApiServers(direct, home));
     }
   }
 

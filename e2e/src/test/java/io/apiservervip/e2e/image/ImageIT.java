@@ -53,12 +53,7 @@ class ImageIT {
     assertThat(images.operator().name())
         .isEqualTo(images.operator().referenceName())
         .isEqualTo("ghcr.io/apiserver-vip/operator:" + text);
-    assertThat(Images.ofDeployment()).isEqualTo("ghcr.io/apiserver-vip/operator:" + released(text));
-  }
-
-  /** The manifests name the release that a snapshot leads to. */
-  private static String released(String version) {
-    return version.replace("-SNAPSHOT", "");
+    assertThat(Images.ofDeployment()).isEqualTo("ghcr.io/apiserver-vip/operator:" + text);
   }
 
   @Test

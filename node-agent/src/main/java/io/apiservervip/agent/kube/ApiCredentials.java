@@ -2,13 +2,14 @@ package io.apiservervip.agent.kube;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Who this program is to the API servers, and by what it knows them. Any thread. */
 public interface ApiCredentials {
-  /** The server that comes with the credentials, before anything else is known. */
-  ApiServer server();
+  /** The servers that come with the credentials, before anything else is known. */
+  List<ApiServer> servers();
 
   /** {@code https}, or {@code http} where a kubeconfig says so. */
   String scheme();

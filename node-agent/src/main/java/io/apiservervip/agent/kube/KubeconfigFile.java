@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,12 @@ final class KubeconfigFile implements ApiCredentials {
   }
 
   @Override
-  public ApiServer server() {
+  public List<ApiServer> servers() {
     URI master = URI.create(current().getMasterUrl());
     int port = master.getPort();
     String host = String.valueOf(master.getHost()).replace("[", "").replace("]", "");
-    return new ApiServer(host, port > 0 ? port : scheme().equals("https") ? HTTPS : HTTP);
+    int standard = scheme().equals("https") ? HTTPS : HTTP;
+    return List.of(new ApiServer(host, port > 0 ? port : standard));
   }
 
   @Override

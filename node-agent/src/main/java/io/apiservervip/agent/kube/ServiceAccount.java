@@ -3,6 +3,7 @@ package io.apiservervip.agent.kube;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * authority while the pod runs, so both are read whenever they are needed.
  *
  * @param directory with {@code token} and {@code ca.crt}
- * @param server where the pod's environment says that the API is
+ * @param servers where the pod's environment says that the API is, and the pod's own host, where an
+ *     API server may run: the way to it needs neither Services nor a pod network
  */
-public record ServiceAccount(Path directory, ApiServer server) implements ApiCredentials {
+public record ServiceAccount(Path directory, List<ApiServer> servers) implements ApiCredentials {
   private static final Path MOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final String HOST = "KUBERNETES_SERVICE_HOST";
   private static final String PORT = "KUBERNETES_SERVICE_PORT";
+  private static final String OWN_HOST = "HOST_IP";
+  private static final int OWN_PORT = 6443;
+
+  public ServiceAccount {
+    servers = List.copyOf(servers);
+  }
 
   static ServiceAccount ofPod(Map<String, String> environment) throws IOException {
     String host = environment.get(HOST);
@@ -27,7 +35,10 @@ public record ServiceAccount(Path directory, ApiServer server) implements ApiCre
     }
     try {
       int port = Integer.parseInt(environment.getOrDefault(PORT, "443"));
-      return new ServiceAccount(MOUNT, new ApiServer(host, port));
+      ApiServer service = new ApiServer(host, port);
+      String own = environment.getOrDefault(OWN_HOST, "");
+      return new ServiceAccount(
+          MOUNT, own.isEmpty() ? List.of(service) : List.of(service, new ApiServer(own, OWN_PORT)));
     } catch (IllegalArgumentException e) {
       throw new IOException(PORT + ": \"" + environment.get(PORT) + "\" is not a port", e);
     }

@@ -192,7 +192,7 @@ class ApiConnectionTest {
   }
 
   private ServiceAccount credentials(ApiServer server) {
-    return new ServiceAccount(account, server);
+    return new ServiceAccount(account, List.of(server));
   }
 
   private void trust(String certificate) throws IOException {

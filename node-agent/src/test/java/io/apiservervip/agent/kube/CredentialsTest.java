@@ -19,10 +19,19 @@ class CredentialsTest {
     ServiceAccount account =
         ServiceAccount.ofPod(
             Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"));
-    assertThat(account.server()).isEqualTo(new ApiServer("fd00::1", 6443));
+    assertThat(account.servers()).containsExactly(new ApiServer("fd00::1", 6443));
     assertThat(account.scheme()).isEqualTo("https");
     assertThat(account.directory())
         .isEqualTo(Path.of("/var/run/secrets/kubernetes.io/serviceaccount"));
+  }
+
+  @Test
+  void anApiServerOnThePodsOwnHostNeedsNoServices() throws IOException {
+    ServiceAccount account =
+        ServiceAccount.ofPod(
+            Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1", "HOST_IP", "10.99.0.11"));
+    assertThat(account.servers())
+        .containsExactly(new ApiServer("10.96.0.1", 443), new ApiServer("10.99.0.11", 6443));
   }
 
   @Test
@@ -48,7 +57,7 @@ class CredentialsTest {
   void anAuthorityThatIsNoneIsSaid() throws IOException {
     Files.writeString(dir.resolve("ca.crt"), "nothing");
     assertThatIOException()
-        .isThrownBy(() -> new ServiceAccount(dir, new ApiServer("h", 1)).tls())
+        .isThrownBy(() -> new ServiceAccount(dir, List.of(new ApiServer("h", 1))).tls())
         .withMessageContaining("ca.crt holds no usable certificate authority");
   }
 
@@ -57,7 +66,7 @@ class CredentialsTest {
     try (LocalApiServer server = LocalApiServer.start("127.0.0.1", LocalApiServer.VALID)) {
       Path file = kubeconfig(server, "certificate-authority: " + authority(), "token: secret");
       KubeconfigFile credentials = KubeconfigFile.open(file);
-      assertThat(credentials.server()).isEqualTo(server.address());
+      assertThat(credentials.servers()).containsExactly(server.address());
       assertThat(credentials.scheme()).isEqualTo("https");
       assertThat(trial(credentials, server)).isEqualTo(Trial.status(200));
       assertThat(server.authorization()).isEqualTo("Bearer secret");

@@ -34,7 +34,7 @@ class KubeDocumentSourceTest {
   @BeforeEach
   void open() {
     copy = new LastGoodCopy(dir, "control-plane");
-    ServiceAccount account = new ServiceAccount(dir, new ApiServer("10.96.0.1", 443));
+    ServiceAccount account = new ServiceAccount(dir, List.of(new ApiServer("10.96.0.1", 443)));
     source =
         new KubeDocumentSource(
             new DocumentJudge(new DocumentName("ns", "control-plane"), _ -> faults),

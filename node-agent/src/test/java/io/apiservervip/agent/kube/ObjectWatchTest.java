@@ -42,7 +42,7 @@ class ObjectWatchTest {
     server.respond(this::answer);
     link =
         new ApiLink(
-            new ServiceAccount(account, server.address()),
+            new ServiceAccount(account, List.of(server.address())),
             new ApiServers(List.of(server.address()), List.of()),
             "test");
     link.start();

@@ -45,7 +45,7 @@ class StatusPublisherTest {
     server.respond(this::answer);
     link =
         new ApiLink(
-            new ServiceAccount(account, server.address()),
+            new ServiceAccount(account, List.of(server.address())),
             new ApiServers(List.of(server.address()), List.of()),
             "test");
     publisher =
