@@ -25,6 +25,11 @@ class ImageIT {
   private static final String AGENT = "/opt/apiserver-vip/bin/node-agent";
   private static final String OPERATOR = "/opt/apiserver-vip/bin/operator";
   private static final String CACHE_HAS_TO_FIT = "-XX:AOTMode=on";
+  private static final String NO_CACHE = "-XX:AOTMode=off";
+
+  /** Of two starts the shorter one counts: the machine may have been busy during the other. */
+  private static final int ROUNDS = 2;
+
   private static final long PATIENCE_SECONDS = 60;
 
   private Images images;
@@ -79,6 +84,7 @@ class ImageIT {
       JsonNode parts = new JsonMapper().readTree(said).path("components");
       assertThat(parts.findValuesAsText("name"))
           .contains("jackson-databind", "netty-transport", "libc6", "libnftables1", "Java runtime");
+      assertThat(parts.findValuesAsText("version")).noneMatch(String::isEmpty);
     }
   }
 
@@ -131,12 +137,19 @@ class ImageIT {
 
   @Test
   void cacheOfClassesShortensTheStart() throws Exception {
-    long with = readyMillis(CACHE_HAS_TO_FIT);
-    long without = readyMillis("-XX:AOTMode=off");
+    long with = Long.MAX_VALUE;
+    long without = Long.MAX_VALUE;
+    for (int i = 0; i < ROUNDS; i++) {
+      with = Math.min(with, readyMillis(CACHE_HAS_TO_FIT));
+      without = Math.min(without, readyMillis(NO_CACHE));
+    }
     assertThat(with).isLessThan(without);
   }
 
-  /** From {@code ctr run} to the first answer of {@code /readyz}; prints what it took. */
+  /**
+   * From the program's first moment to the first good answer of {@code /readyz}; prints what it
+   * took.
+   */
   private long readyMillis(String flag) throws Exception {
     try (Lab lab = Lab.open(1)) {
       Host host = lab.hosts().getFirst();
@@ -218,42 +231,49 @@ class ImageIT {
 
   @Test
   void operatorRunsAgainstAnApiServerAndLeavesOnSigterm() throws Exception {
-    try (TestCluster cluster = TestCluster.start()) {
-      int port = freePort();
-      Path kubeconfig = Files.createDirectory(images.scratch().resolve("kube"));
-      Path authority = Files.copy(cluster.authority(), kubeconfig.resolve("ca.crt"));
-      Path text = cluster.kubeconfig(kubeconfig, cluster.adminToken());
-      Files.writeString(
-          text, Files.readString(text).replace(cluster.authority().toString(), "/kube/ca.crt"));
-      List<String> options = new ArrayList<>(Images.ofOperator().options());
-      options.add("--net-host");
-      options.addAll(bind(authority, "/kube/ca.crt", "ro"));
-      options.addAll(bind(text, "/kube/config", "ro"));
-      options.addAll(List.of("--env", "KUBECONFIG=/kube/config"));
-      Container operator =
-          images
-              .containerd()
-              .start(
-                  options,
-                  images.operator().name(),
-                  OPERATOR,
-                  "run",
-                  "--namespace=apiserver-vip",
-                  "--http-port=" + port);
-      long begun = System.nanoTime();
-      new StatusPage(null, port).await("/readyz", "200 OK", operator);
-      System.out.printf(
-          "CAMPAIGN image of the operator: ready after %d ms, resident %s%n",
-          (System.nanoTime() - begun) / 1_000_000, operator.kernelSays("VmRSS"));
-      assertThat(operator.kernelSays("Uid")).isEqualTo("65532 65532 65532 65532");
-      assertThat(operator.kernelSays("CapEff")).isEqualTo("0000000000000000");
-      assertThat(operator.kernelSays("CapBnd")).isEqualTo("0000000000000000");
-      assertThat(operator.kernelSays("NoNewPrivs")).isEqualTo("1");
-      operator.terminate();
-      // 128 + 15: a JVM that SIGTERM ended, after its work was put down in order
-      assertThat(operator.awaitExit(PATIENCE_SECONDS)).isEqualTo(143);
-      assertThat(operator.said()).contains("operator ends", "controllers ended");
+    for (String flag : List.of(CACHE_HAS_TO_FIT, NO_CACHE)) {
+      try (TestCluster cluster = TestCluster.start()) {
+        int port = freePort();
+        Container operator = operator(cluster, port, flag);
+        operator.pid();
+        long begun = System.nanoTime();
+        new StatusPage(null, port).await("/readyz", "200 OK", operator);
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        System.out.printf(
+            "CAMPAIGN image of the operator (%s): ready after %d ms, resident %s%n",
+            flag, millis, operator.kernelSays("VmRSS"));
+        assertThat(operator.kernelSays("Uid")).isEqualTo("65532 65532 65532 65532");
+        assertThat(operator.kernelSays("CapEff")).isEqualTo("0000000000000000");
+        assertThat(operator.kernelSays("CapBnd")).isEqualTo("0000000000000000");
+        assertThat(operator.kernelSays("NoNewPrivs")).isEqualTo("1");
+        operator.terminate();
+        // 128 + 15: a JVM that SIGTERM ended, after its work was put down in order
+        assertThat(operator.awaitExit(PATIENCE_SECONDS)).isEqualTo(143);
+        assertThat(operator.said()).contains("operator ends", "controllers ended");
+      }
     }
+  }
+
+  private Container operator(TestCluster cluster, int port, String flag) throws IOException {
+    Path directory = Files.createTempDirectory(images.scratch(), "kube");
+    Path authority = Files.copy(cluster.authority(), directory.resolve("ca.crt"));
+    Path kubeconfig = cluster.kubeconfig(directory, cluster.adminToken());
+    String text = Files.readString(kubeconfig);
+    Files.writeString(kubeconfig, text.replace(cluster.authority().toString(), "/kube/ca.crt"));
+    List<String> options = new ArrayList<>(Images.ofOperator().options());
+    options.add("--net-host");
+    options.addAll(bind(authority, "/kube/ca.crt", "ro"));
+    options.addAll(bind(kubeconfig, "/kube/config", "ro"));
+    options.addAll(List.of("--env", "KUBECONFIG=/kube/config", "--env", "OPERATOR_OPTS=" + flag));
+    return images
+        .containerd()
+        .start(
+            options,
+            images.operator().name(),
+            OPERATOR,
+            "run",
+            "--namespace=apiserver-vip",
+            "--http-port=" + port);
   }
 
   private static int freePort() throws IOException {
