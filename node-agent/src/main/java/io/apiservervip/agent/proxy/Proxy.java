@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -45,9 +46,14 @@ public final class Proxy implements AutoCloseable {
   private final ProxyShared shared;
   private final EventLoopGroup group;
   private final List<ProxyLoop> loops = new ArrayList<>();
+
+  /** After its end it takes nothing: the checks may still tell of a change then. */
   private final ScheduledExecutorService control =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("proxy-control").daemon().factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().name("proxy-control").daemon().factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private volatile Map<String, Entry> entries = Map.of();
 
   private record Entry(Frontend frontend, Doors doors) {}

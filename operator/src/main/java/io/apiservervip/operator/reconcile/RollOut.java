@@ -68,10 +68,12 @@ final class RollOut {
     if (young != null) {
       return await(scene, young, now);
     }
-    if (old.isEmpty()) {
-      return new Step(null, new Rollout.Complete(), null);
-    }
     String blocked = blocked(scene, now);
+    if (old.isEmpty()) {
+      return scene.settled() && scene.pods().size() < scene.desired()
+          ? new Step(null, new Rollout.Moving(progress(scene, blocked)), null)
+          : new Step(null, new Rollout.Complete(), null);
+    }
     AgentPod next = old.getFirst();
     return blocked.isEmpty()
         ? new Step(next, new Rollout.Moving(progress(scene, next.node() + " is next")), null)

@@ -20,6 +20,16 @@ class RollOutTest {
   }
 
   @Test
+  void itIsNotOverWhileTheLastPodIsYetToBeMade() {
+    RollOut.Step step = step(pod("cp-1", "new"), pod("cp-2", "new"));
+
+    assertThat(step.rollout())
+        .isEqualTo(
+            new Rollout.Moving(
+                "2 of 2 agents run image:2 and this configuration; waiting for a pod to be made"));
+  }
+
+  @Test
   void aBackupGoesFirstAndTheActiveLast() {
     assertThat(deleted(pod("cp-1", "old"), pod("cp-2", "old"), pod("cp-3", "old")))
         .isEqualTo("cp-2");
