@@ -62,10 +62,10 @@ public final class OperatorBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Machine machine = new Machine();
-    System.out.println("| what | median | worst |\n|---|---|---|");
     try (Scratch scratch = Scratch.named("asvip-bench");
         TestCluster cluster = TestCluster.start()) {
       cluster.calls().force("/api/v1/namespaces/apiserver-vip", "bench", NAMESPACE);
+      System.out.println("| what | median | worst |\n|---|---|---|");
       starts(cluster, scratch);
       crowd(cluster, scratch);
       agents(cluster, scratch);
