@@ -1,0 +1,69 @@
+package io.apiservervip.e2e.docs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One simple command of a block, as far as the documents need a shell: quotes, comments,
+ * continuation lines, pipes.
+ *
+ * @param where block that it stands in
+ */
+record ShellLine(String where, List<String> words) {
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|[^\\s'\"]+");
+  private static final List<String> SEPARATORS = List.of("|", "&&", "||", ";", ">", ">>", "<");
+
+  ShellLine {
+    words = List.copyOf(words);
+  }
+
+  /** The commands of a block in order; what follows a pipe is a command too. */
+  static List<ShellLine> of(Block block) {
+    List<ShellLine> commands = new ArrayList<>();
+    for (String line : block.text().replace("\\\n", " ").lines().toList()) {
+      List<String> words = new ArrayList<>();
+      Matcher word = WORD.matcher(line);
+      while (word.find() && !word.group().startsWith("#")) {
+        if (SEPARATORS.contains(word.group())) {
+          add(block, words, commands);
+          words.clear();
+        } else {
+          words.add(plain(word));
+        }
+      }
+      add(block, words, commands);
+    }
+    return commands;
+  }
+
+  private static void add(Block block, List<String> words, List<ShellLine> commands) {
+    if (!words.isEmpty()) {
+      commands.add(new ShellLine(block.where(), words));
+    }
+  }
+
+  private static String plain(Matcher word) {
+    if (word.group(1) != null) {
+      return word.group(1);
+    }
+    return word.group(2) != null ? word.group(2) : word.group();
+  }
+
+  String program() {
+    return words.getFirst();
+  }
+
+  /** What follows the named program, also where another one starts it in a container. */
+  List<String> argumentsOf(String program) {
+    boolean inContainer = words.contains("exec");
+    int at = inContainer ? words.lastIndexOf(program) : program().equals(program) ? 0 : -1;
+    return at < 0 ? List.of() : words.subList(at + 1, words.size());
+  }
+
+  @Override
+  public String toString() {
+    return where + ": " + String.join(" ", words);
+  }
+}

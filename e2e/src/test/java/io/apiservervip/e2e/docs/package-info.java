@@ -1,0 +1,5 @@
+/** The documents: their manifests are valid, their links lead somewhere, their commands exist. */
+@NullMarked
+package io.apiservervip.e2e.docs;
+
+import org.jspecify.annotations.NullMarked;
