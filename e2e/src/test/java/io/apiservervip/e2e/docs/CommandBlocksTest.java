@@ -2,6 +2,8 @@ package io.apiservervip.e2e.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.apiservervip.agent.AgentCommandLine;
 import io.apiservervip.operator.OperatorCommandLine;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +44,10 @@ class CommandBlocksTest {
         if (isShell(block)) {
           blocks++;
           ShellLine.of(block).forEach(this::check);
+        } else if (block.language().equals("ini")) {
+          block.lines().stream().flatMap(line -> unit(block, line)).forEach(this::check);
+        } else if (block.language().equals("yaml")) {
+          pod(block).forEach(this::check);
         }
       }
     }
@@ -61,6 +68,32 @@ class CommandBlocksTest {
         .filter(word -> FOLDERS.contains(word.split("/", 2)[0]) && word.contains("/"))
         .filter(word -> !Files.exists(Page.ROOT.resolve(word)))
         .forEach(word -> faults.add(command + ": no file " + word));
+  }
+
+  /** What a unit of systemd starts. */
+  private static Stream<ShellLine> unit(Block block, String line) {
+    String start = "ExecStart=";
+    return line.startsWith(start)
+        ? Stream.of(
+            new ShellLine(block.where(), List.of(line.substring(start.length()).split(" +", -1))))
+        : Stream.empty();
+  }
+
+  /** What the containers of a pod start that bear the name of a program of ours. */
+  private Stream<ShellLine> pod(Block block) throws IOException {
+    return new YAMLMapper()
+        .readTree(block.text())
+        .at("/spec/containers")
+        .valueStream()
+        .filter(container -> ours.containsKey(container.path("name").asText()))
+        .map(
+            container ->
+                new ShellLine(
+                    block.where(),
+                    Stream.concat(
+                            Stream.of(container.path("name").asText()),
+                            container.path("args").valueStream().map(JsonNode::asText))
+                        .toList()));
   }
 
   private void understand(ShellLine command, List<String> arguments, CommandLine line) {

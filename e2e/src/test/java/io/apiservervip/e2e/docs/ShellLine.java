@@ -57,9 +57,14 @@ record ShellLine(String where, List<String> words) {
 
   /** What follows the named program, also where another one starts it in a container. */
   List<String> argumentsOf(String program) {
-    boolean inContainer = words.contains("exec");
-    int at = inContainer ? words.lastIndexOf(program) : program().equals(program) ? 0 : -1;
-    return at < 0 ? List.of() : words.subList(at + 1, words.size());
+    boolean inContainer = words.contains("exec") || words.contains("run");
+    for (int at = words.size() - 1; at >= 0; at--) {
+      boolean named = words.get(at).equals(program) || words.get(at).endsWith("/bin/" + program);
+      if (named && (at == 0 || inContainer)) {
+        return words.subList(at + 1, words.size());
+      }
+    }
+    return List.of();
   }
 
   @Override
