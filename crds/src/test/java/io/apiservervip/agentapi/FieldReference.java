@@ -87,9 +87,16 @@ final class FieldReference {
             .formatted(
                 code(name),
                 type(path, field),
-                field.has("default") ? code(plain(field.get("default"))) : "",
+                defaultOf(field),
                 limits(object, name, field),
                 cell(field.path("description").asText())));
+  }
+
+  /** Empty too for an object whose fields have their own defaults. */
+  private static String defaultOf(JsonNode field) {
+    JsonNode value = field.path("default");
+    boolean none = value.isMissingNode() || (value.isObject() && value.isEmpty());
+    return none ? "" : code(plain(value));
   }
 
   private static String type(String path, JsonNode field) {
@@ -190,7 +197,7 @@ final class FieldReference {
   }
 
   private static String link(String text, String path) {
-    return "[%s](#%s)".formatted(text, path.toLowerCase(Locale.ROOT).replace(".", ""));
+    return "[%s](#%s)".formatted(text, path.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""));
   }
 
   private static String code(String text) {

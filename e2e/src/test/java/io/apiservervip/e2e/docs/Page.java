@@ -78,7 +78,7 @@ record Page(Path file, List<Block> blocks, List<String> prose) {
   List<String> links() {
     List<String> links = new ArrayList<>();
     for (String line : prose) {
-      Matcher link = LINK.matcher(line);
+      Matcher link = LINK.matcher(line.replaceAll("`[^`]*`", "code"));
       while (link.find()) {
         links.add(link.group(1));
       }

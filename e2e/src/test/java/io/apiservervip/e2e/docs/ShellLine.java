@@ -2,6 +2,7 @@ package io.apiservervip.e2e.docs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record ShellLine(String where, List<String> words) {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|[^\\s'\"]+");
-  private static final List<String> SEPARATORS = List.of("|", "&&", "||", ";", ">", ">>", "<");
+  private static final Set<String> SEPARATORS = Set.of("|", "&&", "||", ";");
+  private static final Set<String> REDIRECTIONS = Set.of(">", ">>", "<");
 
   ShellLine {
     words = List.copyOf(words);
@@ -25,13 +27,15 @@ record ShellLine(String where, List<String> words) {
     for (String line : block.text().replace("\\\n", " ").lines().toList()) {
       List<String> words = new ArrayList<>();
       Matcher word = WORD.matcher(line);
+      boolean file = false;
       while (word.find() && !word.group().startsWith("#")) {
         if (SEPARATORS.contains(word.group())) {
           add(block, words, commands);
           words.clear();
-        } else {
+        } else if (!file && !REDIRECTIONS.contains(word.group())) {
           words.add(plain(word));
         }
+        file = REDIRECTIONS.contains(word.group());
       }
       add(block, words, commands);
     }
