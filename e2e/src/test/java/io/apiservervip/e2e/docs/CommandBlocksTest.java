@@ -58,6 +58,28 @@ class CommandBlocksTest {
     assertThat(understood).as("commands of our programs").isGreaterThan(10);
   }
 
+  @Test
+  void aCommandThatIsNotThereIsFound() {
+    Block block =
+        new Block(
+            "page:1",
+            "sh",
+            List.of(
+                "node-agent fly                      # not there",
+                "kubectl exec POD -- node-agent status --far",
+                "node-agent status | grep 'a | b' > out.txt && operator crds \\",
+                "  --long",
+                "helm lint helm/nowhere"));
+    ShellLine.of(block).forEach(this::check);
+    assertThat(faults)
+        .containsExactly(
+            "page:1: node-agent fly: Unmatched argument at index 0: 'fly'",
+            "page:1: kubectl exec POD -- node-agent status --far: Unknown option: '--far'",
+            "page:1: operator crds --long: Unknown option: '--long'",
+            "page:1: helm lint helm/nowhere: no file helm/nowhere");
+    assertThat(counted).containsOnlyKeys("grep", "helm");
+  }
+
   private void check(ShellLine command) {
     int before = understood;
     ours.forEach((name, line) -> understand(command, command.argumentsOf(name), line));

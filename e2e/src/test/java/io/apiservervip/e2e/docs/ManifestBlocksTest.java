@@ -39,6 +39,22 @@ class ManifestBlocksTest {
     assertThat(resources).as("blocks with an ApiServerVip").isGreaterThan(5);
   }
 
+  @Test
+  void aResourceThatWouldBeRefusedIsFound() {
+    List<String> faults = new ArrayList<>();
+    Block block = new Block("page:1", "yaml", List.of());
+    check(
+        block,
+        """
+        apiVersion: apiservervip.io/v1alpha1
+        kind: ApiServerVip
+        metadata: {name: control-plane}
+        spec: {addresses: [10.99.0.50], nodelocal: {}}
+        """,
+        faults);
+    assertThat(faults).hasSize(1).first().asString().contains("page:1: spec.nodelocal");
+  }
+
   /** 1 for a resource of ours, 0 for anything else. */
   private int check(Block block, String document, List<String> faults) {
     JsonNode tree;
