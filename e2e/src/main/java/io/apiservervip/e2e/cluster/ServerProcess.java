@@ -73,11 +73,6 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** SIGKILL; returns when it is gone. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
   private static boolean seen(Sign sign) throws InterruptedException {
     try {
       return sign.seen();

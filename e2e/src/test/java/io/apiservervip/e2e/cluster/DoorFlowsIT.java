@@ -43,7 +43,7 @@ class DoorFlowsIT {
   private static final Duration RETURN = Duration.ofSeconds(5);
 
   private static final Duration AWAY =
-      Campaign.FULL ? Duration.ofMinutes(5) : Duration.ofSeconds(20);
+      Campaign.FULL ? Duration.ofMinutes(5) : Duration.ofSeconds(10);
 
   private static final String[] SPEC = {
     "service: {enabled: true, clusterIP: 10.96.0.60}", "vrrp: {virtualRouterId: 50}"

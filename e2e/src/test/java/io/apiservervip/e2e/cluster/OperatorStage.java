@@ -87,16 +87,6 @@ final class OperatorStage implements AutoCloseable {
     return operator;
   }
 
-  /** The replica with this identity, which begins with its host's name. */
-  ServerProcess leader(String identity) {
-    for (int i = 0; i < operators.size(); i++) {
-      if (identity.startsWith("operator-" + i)) {
-        return operators.get(i);
-      }
-    }
-    return Assertions.fail("%s is none of this stage's", identity);
-  }
-
   /** Returns the object once it is as wanted; fails with the object as it is. */
   JsonNode await(String path, String wanted, Predicate<JsonNode> is)
       throws IOException, InterruptedException {

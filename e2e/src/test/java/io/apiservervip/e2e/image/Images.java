@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 record Images(Path scratch, Containerd containerd, ImageArchive agent, ImageArchive operator)
     implements AutoCloseable {
+  private static final String MANIFESTS = "helm/manifests/apiserver-vip.yaml";
   private static final Path REPOSITORY =
       Path.of(System.getProperty("repository.root", "..")).toAbsolutePath().normalize();
   private static final long PATIENCE_SECONDS = 300;
@@ -59,14 +60,14 @@ record Images(Path scratch, Containerd containerd, ImageArchive agent, ImageArch
   }
 
   private static JsonNode deployment() throws IOException {
-    String all = Files.readString(REPOSITORY.resolve("operator/src/main/kubernetes/operator.yaml"));
+    String all = Files.readString(REPOSITORY.resolve(MANIFESTS));
     for (String document : all.split("(?m)^---$", -1)) {
       JsonNode object = YAML.readTree(document);
       if (object.path("kind").asText().equals("Deployment")) {
         return object;
       }
     }
-    throw new IOException("operator.yaml has no Deployment");
+    throw new IOException(MANIFESTS + " has no Deployment");
   }
 
   @Override

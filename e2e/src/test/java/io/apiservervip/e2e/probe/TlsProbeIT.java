@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The TLS servers and their client, without anything between them. */
+@Tag("long")
 class TlsProbeIT {
   private static final TlsProbe.Pace PACE =
       new TlsProbe.Pace(Duration.ofMillis(10), Duration.ofSeconds(1));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many clients, and those that behave badly. */
@@ -19,6 +20,7 @@ class CrowdIT {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   @Test
+  @Tag("long")
   void fiveThousandConnectionsOpenedAtOnceAreAllServed() throws Exception {
     RelayStage.on(
         stage -> {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,6 +74,7 @@ class DoorIT {
   }
 
   @Test
+  @Tag("long")
   void twoVipsShareANodeAndTheEndOfOneIsNotTheOthers() throws Exception {
     DoorStage.on(
         stage -> {

@@ -21,7 +21,7 @@ class StreamIT {
 
   @Test
   void silentStreamLives() throws Exception {
-    Duration silence = Duration.ofSeconds(Campaign.rounds(20, 600));
+    Duration silence = Duration.ofSeconds(Campaign.rounds(5, 600));
     DoorStage.on(
         stage -> {
           List<WatchStream> streams = open(stage, 3);

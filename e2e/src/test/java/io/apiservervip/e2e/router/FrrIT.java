@@ -8,6 +8,7 @@ import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The agent in one group with Debian's FRR: each of the two takes over from the other. */
@@ -22,11 +23,13 @@ class FrrIT {
   }
 
   @Test
+  @Tag("long")
   void version2() throws Exception {
     bothWays(GroupConfig.of(2, Duration.ofSeconds(1)).with(GroupConfig.Options.PREEMPT));
   }
 
   @Test
+  @Tag("long")
   void ipv6() throws Exception {
     bothWays(V3.withAddresses(List.of("fd99::50")));
   }

@@ -31,11 +31,6 @@ final class LabApi implements HttpHandler {
     String role() {
       return entry.path("role").asText();
     }
-
-    /** How long after the role change that it tells of. */
-    Duration delay() {
-      return Duration.between(Instant.parse(entry.path("lastTransitionTime").asText()), at);
-    }
   }
 
   private final List<Write> writes = new ArrayList<>();
@@ -48,11 +43,6 @@ final class LabApi implements HttpHandler {
     document = text;
     version++;
     notifyAll();
-  }
-
-  /** All that was applied, in order. */
-  synchronized List<Write> writes() {
-    return List.copyOf(writes);
   }
 
   /** Waits until the newest entry of a node is as wished, and returns it. */

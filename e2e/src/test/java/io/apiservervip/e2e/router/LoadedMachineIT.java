@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Six groups at 100 ms on a machine whose cores are all busy: nobody takes over. */
+@Tag("long")
 class LoadedMachineIT {
   private static final int GROUPS = 6;
   private static final Duration INTERVAL = Duration.ofMillis(100);

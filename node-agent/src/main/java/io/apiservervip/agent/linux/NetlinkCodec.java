@@ -36,6 +36,8 @@ final class NetlinkCodec {
   private static final int IFA_F_NODAD = 0x02;
   private static final int IFA_F_NOPREFIXROUTE = 0x200;
   private static final int RT_SCOPE_HOST = 254;
+  private static final int RT_SCOPE_UNIVERSE = 0;
+  private static final int IPV4_BITS = 32;
   private static final int FOREVER = 0xffffffff;
 
   private NetlinkCodec() {}
@@ -79,10 +81,19 @@ final class NetlinkCodec {
     out.put(
         (byte) (family == Family.IPV4 ? SocketAddressCodec.AF_INET : SocketAddressCodec.AF_INET6));
     out.put((byte) address.prefixLength()).put((byte) 0);
-    out.put((byte) (family == Family.IPV4 ? RT_SCOPE_HOST : 0)).putInt(index);
+    out.put((byte) scope(family, address.prefixLength())).putInt(index);
     attribute(out, RouteAttributes.IFA_LOCAL, bytes.length).put(bytes);
     attribute(out, RouteAttributes.IFA_ADDRESS, bytes.length).put(bytes);
     return out;
+  }
+
+  /**
+   * Host, so that it is never a source. The kernel refuses it for a prefix that an address of
+   * another scope has on that interface (devinet.c, {@code __inet_insert_ifa}): who writes the
+   * prefix length of the subnet gets an address like any other there.
+   */
+  private static int scope(Family family, int prefixLength) {
+    return family == Family.IPV4 && prefixLength == IPV4_BITS ? RT_SCOPE_HOST : RT_SCOPE_UNIVERSE;
   }
 
   private static ByteBuffer request(int type, int flags, int sequence) {

@@ -172,6 +172,20 @@ class LinuxHostNetworkIT {
     }
   }
 
+  @Test
+  void anAddressWithThePrefixLengthOfTheSubnetIsTakenToo() throws Exception {
+    try (LinuxHostNetwork a = open("lxa")) {
+      int index = link(a, "lxa").index();
+      VirtualAddress address = new VirtualAddress(VIP, 24);
+      a.addresses().put(index, address, 5);
+      a.addresses().put(index, address, 5);
+      assertThat(Namespaces.run("ip -n lxa -d addr show dev lx0"))
+          .contains("inet 10.99.0.50/24 scope global secondary dynamic noprefixroute lx0");
+      assertThat(a.addresses().remove(index, address)).isTrue();
+      assertThat(Namespaces.run("ip -n lxa addr show dev lx0")).doesNotContain("10.99.0.50");
+    }
+  }
+
   private static void assertOurs(LinuxHostNetwork network) throws Exception {
     assertThat(Namespaces.inside("lxa", () -> network.links().snapshot()).addresses())
         .filteredOn(address -> address.ours())
