@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Watches through the door: they live as long as they are silent, and never hang. */
@@ -20,6 +21,7 @@ class StreamIT {
   private static final Duration FIRST = Duration.ofSeconds(5);
 
   @Test
+  @Tag("long")
   void silentStreamLives() throws Exception {
     Duration silence = Duration.ofSeconds(Campaign.rounds(5, 600));
     DoorStage.on(

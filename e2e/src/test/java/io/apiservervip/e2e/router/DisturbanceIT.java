@@ -9,6 +9,7 @@ import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.Lab;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a network and a machine do to a group, and what has to come of it. */
@@ -45,6 +46,7 @@ class DisturbanceIT {
   }
 
   @Test
+  @Tag("long")
   void backupThatWasFrozenDoesNotTakeOver() throws Exception {
     try (Lab lab = Lab.open(2);
         HolderWatch watch = lab.watch(config.address())) {
