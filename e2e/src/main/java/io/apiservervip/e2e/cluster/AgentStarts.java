@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /** Starts of one agent in cluster mode, each with an empty disk: how long, how much memory. */
 final class AgentStarts {
@@ -22,7 +21,6 @@ final class AgentStarts {
       "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-alone";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration SETTLE = Duration.ofSeconds(20);
-  private static final int PAUSE_MILLIS = 10;
 
   private final TestCluster cluster;
   private final ApiCalls api;
@@ -53,7 +51,11 @@ final class AgentStarts {
         VIP,
         "bench",
         KnownKind.manifest("alone", "nodeSelector: {matchLabels: {kubernetes.io/hostname: cp-1}}"));
-    await(DOCUMENT, document -> document.at("/data/config.yaml").asText().contains(NODE));
+    api.await(
+        DOCUMENT,
+        "of " + NODE,
+        document -> document.at("/data/config.yaml").asText().contains(NODE),
+        PATIENCE);
   }
 
   void round(int number) throws IOException, InterruptedException {
@@ -75,7 +77,7 @@ final class AgentStarts {
             "--state-dir=" + lab.directory().resolve("state-" + number));
     Instant begun = Instant.now();
     LabProcess agent = lab.start(host, "agent-" + number, command, Capability.AGENT);
-    await(VIP, vip -> active(vip, begun));
+    api.await(VIP, "Active since " + begun, vip -> active(vip, begun), PATIENCE);
     millis.add(Duration.between(begun, Instant.now()).toMillis());
     TimeUnit.NANOSECONDS.sleep(SETTLE.toNanos());
     megabytes.add(Memory.residentMegabytes(agent.pid()));
@@ -87,15 +89,5 @@ final class AgentStarts {
     JsonNode entry = vip.at("/status/nodes/0");
     return entry.path("role").asText().equals("Active")
         && Instant.parse(entry.path("lastTransitionTime").asText()).isAfter(since);
-  }
-
-  private void await(String path, Predicate<JsonNode> is) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!is.test(api.get(path).body())) {
-      if (System.nanoTime() > end) {
-        throw new IOException(path + " is not as expected after " + PATIENCE + "\n" + lab.logs());
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-    }
   }
 }

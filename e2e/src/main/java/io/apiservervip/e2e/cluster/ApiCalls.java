@@ -19,12 +19,15 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Requests to an API server with exactly these headers and bodies, as one user. */
 public final class ApiCalls {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int PAUSE_MILLIS = 20;
 
   private final HttpClient http;
   private final int port;
@@ -77,6 +80,22 @@ public final class ApiCalls {
 
   public Answer get(String path) throws IOException, InterruptedException {
     return send("GET", path, "application/json", "");
+  }
+
+  /** Waits until the object is as wished, and returns it; an {@link AssertionError} otherwise. */
+  JsonNode await(String path, String wanted, Predicate<JsonNode> is, Duration patience)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    JsonNode last = get(path).body();
+    while (!is.test(last)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(
+            "%s: not %s in %s: %s".formatted(path, wanted, patience, last.toPrettyString()));
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      last = get(path).body();
+    }
+    return last;
   }
 
   /** The answer as kubectl get wants it. */

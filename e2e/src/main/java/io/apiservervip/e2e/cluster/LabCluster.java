@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -26,7 +25,6 @@ public final class LabCluster implements AutoCloseable {
   static final String LEASE =
       "/apis/coordination.k8s.io/v1/namespaces/apiserver-vip/leases/apiserver-vip-operator";
 
-  private static final int PAUSE_MILLIS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Lab lab;
@@ -153,17 +151,7 @@ public final class LabCluster implements AutoCloseable {
   /** Waits until the object is as wished, and returns it; an {@link AssertionError} otherwise. */
   public JsonNode await(String path, String wanted, Predicate<JsonNode> is, Duration patience)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    JsonNode last = api.get(path).body();
-    while (!is.test(last)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError(
-            "%s: not %s in %s: %s".formatted(path, wanted, patience, last.toPrettyString()));
-      }
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      last = api.get(path).body();
-    }
-    return last;
+    return api.await(path, wanted, is, patience);
   }
 
   @Override

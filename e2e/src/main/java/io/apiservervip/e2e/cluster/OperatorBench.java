@@ -33,8 +33,6 @@ public final class OperatorBench implements Callable<Integer> {
 
   private static final String NAMESPACE =
       "{apiVersion: v1, kind: Namespace, metadata: {name: apiserver-vip}}";
-  private static final String LEASE =
-      "/apis/coordination.k8s.io/v1/namespaces/apiserver-vip/leases/apiserver-vip-operator";
   private static final String DOCUMENTS =
       "/api/v1/namespaces/apiserver-vip/configmaps?labelSelector=apiservervip.io/vip";
   private static final int MEMBERS = 3;
@@ -86,7 +84,7 @@ public final class OperatorBench implements Callable<Integer> {
     List<Long> times = new ArrayList<>();
     List<Long> memory = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
-      cluster.calls().delete(LEASE);
+      cluster.calls().delete(LabCluster.LEASE);
       try (OperatorRun operator = operator(cluster, scratch)) {
         times.add(operator.ready().toMillis());
         TimeUnit.SECONDS.sleep(2);
@@ -112,7 +110,7 @@ public final class OperatorBench implements Callable<Integer> {
     for (int i = 0; i < vips; i++) {
       api.force(KnownKind.PATH + "/door-" + i, "bench", manifest(i));
     }
-    api.delete(LEASE);
+    api.delete(LabCluster.LEASE);
     try (OperatorRun operator = operator(cluster, scratch)) {
       operator.ready();
       String size = nodes + " nodes, " + vips + " resources";

@@ -1,6 +1,5 @@
 package io.apiservervip.e2e.cluster;
 
-import static io.apiservervip.e2e.cluster.OperatorStage.LEASE;
 import static io.apiservervip.e2e.cluster.OperatorStage.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,10 +50,11 @@ class OperatorIdleIT {
   void nobodyWritesWhereNothingHappens() throws IOException, InterruptedException {
     TimeUnit.SECONDS.sleep(5);
     Map<String, String> before = versions();
-    String lease = api.get(LEASE).body().at("/metadata/resourceVersion").asText();
+    String lease = api.get(LabCluster.LEASE).body().at("/metadata/resourceVersion").asText();
     TimeUnit.NANOSECONDS.sleep(IDLE.toNanos());
     assertThat(versions()).isEqualTo(before);
-    assertThat(api.get(LEASE).body().at("/metadata/resourceVersion").asText()).isNotEqualTo(lease);
+    assertThat(api.get(LabCluster.LEASE).body().at("/metadata/resourceVersion").asText())
+        .isNotEqualTo(lease);
   }
 
   /** Every object that the operator could write, with its version. */

@@ -17,7 +17,6 @@ final class OperatorStage implements AutoCloseable {
   static final String DOCUMENTS = "/api/v1/namespaces/apiserver-vip/configmaps/apiserver-vip-";
   static final String DAEMON_SETS =
       "/apis/apps/v1/namespaces/apiserver-vip/daemonsets/apiserver-vip-";
-  static final String LEASE = LabCluster.LEASE;
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
