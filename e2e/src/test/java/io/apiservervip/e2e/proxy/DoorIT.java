@@ -54,6 +54,7 @@ class DoorIT {
   }
 
   @Test
+  @Tag("long")
   void boundToTheVirtualAddressesAloneItAnswersThereAlone() throws Exception {
     DoorStage.on(
         BOTH,

@@ -9,6 +9,7 @@ import io.apiservervip.e2e.lab.LabProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Agents that run from the operator's document, with API servers that come and go. */
@@ -67,6 +68,7 @@ class ClusterModeIT {
   }
 
   @Test
+  @Tag("long")
   void withoutAnyApiServerTheAddressStaysAndMovesAndTheCopyIsEnough() throws Exception {
     ClusterStage.on(
         stage -> {

@@ -95,11 +95,8 @@ class StatusPublisherTest {
   @Test
   void aRefusedEntryIsTriedAgainAndCounted() throws InterruptedException {
     status = 403;
-    next();
-    next();
-    status = 200;
-    next();
-    publisher.close();
+    Write first = next();
+    assertThat(next().body()).isEqualTo(first.body());
     assertThat(
             registry.get("apiservervip.status.writes").tag("result", "refused").counter().count())
         .isGreaterThanOrEqualTo(1);
