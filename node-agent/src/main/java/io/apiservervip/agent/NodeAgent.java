@@ -3,6 +3,7 @@ package io.apiservervip.agent;
 import io.apiservervip.agent.config.ConfigChange;
 import io.apiservervip.agent.config.ConfigDiff;
 import io.apiservervip.agent.config.DocumentSource;
+import io.apiservervip.agent.health.WorseNews;
 import io.apiservervip.agent.observe.LogSetup;
 import io.apiservervip.agent.router.AddressCompanion;
 import io.apiservervip.agent.router.OperatingException;
@@ -34,6 +35,7 @@ final class NodeAgent {
   private final AgentMeters meters;
   private final AgentEndpoints endpoints;
   private final Semaphore wake = new Semaphore(0);
+  private final WorseNews worseNews = new WorseNews();
   private boolean reporting;
   private volatile boolean stopping;
   private volatile boolean failed;
@@ -155,7 +157,9 @@ final class NodeAgent {
     ProxyRunner serving = state.proxy();
     RouterRunner running = state.router();
     if (serving != null && running != null) {
-      running.health(serving.verdict());
+      boolean holder = running.status().role() == Role.ACTIVE;
+      long patience = serving.noticing().toNanos();
+      running.health(worseNews.toTell(serving.verdict(), holder, patience, System.nanoTime()));
     }
   }
 

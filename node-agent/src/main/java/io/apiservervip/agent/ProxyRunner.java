@@ -5,6 +5,7 @@ import io.apiservervip.agent.health.CheckObserver;
 import io.apiservervip.agent.health.HealthChecks;
 import io.apiservervip.agent.health.NodeHealth;
 import io.apiservervip.agent.health.Verdict;
+import io.apiservervip.agent.health.WorseNews;
 import io.apiservervip.agent.observe.ProxyView;
 import io.apiservervip.agent.observe.SessionSource;
 import io.apiservervip.agent.proxy.BackendWatch;
@@ -135,6 +136,14 @@ final class ProxyRunner implements AutoCloseable {
         checks.snapshot(balancer.listeners().getFirst().name()).values(),
         self == null ? Set.of() : Set.copyOf(self.addresses()),
         proxy.cannotServe() == null);
+  }
+
+  /** How long another node's checks may take to find what ours have found. */
+  Duration noticing() {
+    LoadBalancerConfig balancer = config.loadBalancer();
+    return balancer == null
+        ? Duration.ZERO
+        : WorseNews.patience(balancer.listeners().getFirst().healthCheck());
   }
 
   /** Puts back what somebody else removed; main thread, now and then. */

@@ -181,11 +181,11 @@ class DoorFlowsIT {
     Evidence.of(
         door.lab(),
         () -> {
+          String active = door.watch().await(nodes -> nodes.size() == 1, SOON).getFirst();
+          int moves = transitions();
           for (ApiDoor server : door.cluster().servers()) {
             server.kill();
           }
-          TimeUnit.SECONDS.sleep(5); // the best-placed of those that are all as sick has it then
-          String active = door.watch().await(nodes -> nodes.size() == 1, SOON).getFirst();
           TimeUnit.NANOSECONDS.sleep(AWAY.toNanos());
           door.watch().await(List.of(active)::equals, Duration.ofSeconds(1));
           String left = active.equals("cp-1") ? "cp-2" : "cp-1";
@@ -198,6 +198,7 @@ class DoorFlowsIT {
                   vip.at("/status/activeNode").asText().equals(active)
                       && !Door.entry(vip, left).path("heartbeatTime").asText().equals(before),
               RETURN.plus(SHOWN));
+          assertThat(transitions()).as("moves of the address").isEqualTo(moves);
           Campaign.report(
               "status after the first API server is back",
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - back) + " ms");
@@ -206,6 +207,15 @@ class DoorFlowsIT {
           door.awaitReady(START);
           slice("complete again", this::readyAll, SOON);
         });
+  }
+
+  /** How often each agent changed its role, in all. */
+  private int transitions() throws IOException, InterruptedException {
+    int sum = 0;
+    for (JsonNode entry : door.api().get(Door.PATH).body().at("/status/nodes")) {
+      sum += entry.path("transitions").asInt();
+    }
+    return sum;
   }
 
   @Test
