@@ -18,7 +18,7 @@ public sealed interface TestCluster extends AutoCloseable permits MockCluster, R
     Optional<Path> assets = Optional.ofNullable(System.getenv(ASSETS)).map(Path::of);
     TestCluster cluster =
         assets.isPresent() ? RealCluster.start(assets.get(), scratch) : MockCluster.start(scratch);
-    System.out.println("test cluster: " + cluster.name());
+    System.out.println("The API is " + cluster.name() + ".");
     return cluster;
   }
 

@@ -102,7 +102,7 @@ public final class Demo {
 
   /** Two operators, and the resource; returns when the document for the agents is there. */
   private static void open(LabCluster cluster) throws IOException, InterruptedException {
-    System.out.println("A cluster in network namespaces; its API is " + cluster.name() + ".");
+    System.out.println("Three hosts in network namespaces, an operator on two of them.");
     cluster.operator("cp-1");
     cluster.operator("cp-2");
     System.out.println("kubectl apply -f vip.yaml");
