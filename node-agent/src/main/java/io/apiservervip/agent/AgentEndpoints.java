@@ -137,6 +137,9 @@ final class AgentEndpoints implements AutoCloseable {
   }
 
   private List<String> missing() {
+    if (state.isLeaving()) {
+      return List.of("this agent is ending");
+    }
     List<String> missing = new ArrayList<>(missingOfRouter());
     ProxyRunner serving = state.proxy();
     String trouble = serving == null ? null : serving.cannotServe();

@@ -25,6 +25,7 @@ final class AgentState {
   private volatile @Nullable RouterRunner router;
   private volatile @Nullable ProxyRunner proxy;
   private volatile RouterStatus idle;
+  private volatile boolean leaving;
 
   AgentState(String node, String path, AgentConfig config, DocumentSource.Origin source) {
     this.node = node;
@@ -58,6 +59,15 @@ final class AgentState {
     router = null;
   }
 
+  /** The router has ended in order; what is left is to drain. */
+  void leaving() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
   void proxying(ProxyRunner runner) {
     proxy = runner;
   }
@@ -84,10 +94,13 @@ final class AgentState {
     return running == null ? idle : running.status();
   }
 
-  /** The last turn of the loop; now where no loop is wanted. */
+  /**
+   * The last turn of the loop; now where no loop is wanted. An agent that drains lives: the probes
+   * of a twin in stand-by, which has no port of its own meanwhile, end at this one.
+   */
   long beatNanos() {
     RouterRunner running = router;
-    return running == null ? System.nanoTime() : running.beatNanos();
+    return running == null || leaving ? System.nanoTime() : running.beatNanos();
   }
 
   AgentView view() {

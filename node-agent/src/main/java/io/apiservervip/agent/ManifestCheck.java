@@ -1,11 +1,8 @@
 package io.apiservervip.agent;
 
-import io.apiservervip.agent.config.ManifestFile;
 import io.apiservervip.agent.proxy.LoopCheck;
 import io.apiservervip.agentapi.AgentConfig;
-import io.apiservervip.agentapi.ConfigResolution;
 import io.apiservervip.agentapi.DurationText;
-import io.apiservervip.agentapi.Manifest;
 import io.apiservervip.agentapi.MemberConfig;
 import io.apiservervip.agentapi.Problem;
 import io.apiservervip.agentapi.Reading;
@@ -24,31 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class ManifestCheck implements ConfigLoader {
   @Override
   public Outcome load(Path file, String node) {
-    return switch (ManifestFile.read(file)) {
-      case Reading.Refused<Manifest>(List<Problem> problems) -> refused(problems);
-      case Reading.Accepted<Manifest>(Manifest manifest, List<String> notes) ->
-          resolve(manifest, notes, node);
+    return switch (CheckedManifest.read(file)) {
+      case Reading.Refused<CheckedManifest>(List<Problem> problems) ->
+          new Refused(problems.stream().map(Problem::line).toList());
+      case Reading.Accepted<CheckedManifest>(CheckedManifest checked, List<String> notes) ->
+          outcome(checked, notes, node);
     };
   }
 
-  private static Outcome resolve(Manifest manifest, List<String> notes, String node) {
-    return switch (ConfigResolution.resolve(manifest.vip())) {
-      case Reading.Refused<AgentConfig>(List<Problem> problems) -> refused(problems);
-      case Reading.Accepted<AgentConfig>(AgentConfig config, List<String> more) -> {
-        MemberConfig self = config.member(node);
-        if (self == null) {
-          yield new Refused(List.of(notMember(config, node)));
-        }
-        List<String> loops = loops(config, node);
-        if (!loops.isEmpty()) {
-          yield new Refused(loops);
-        }
-        List<String> lines = new ArrayList<>(notes);
-        lines.addAll(more);
-        lines.addAll(UnusedFields.lines(manifest));
-        yield new Resolved(plan(config, self), lines);
-      }
-    };
+  private static Outcome outcome(CheckedManifest checked, List<String> notes, String node) {
+    MemberConfig self = checked.config().member(node);
+    List<String> faults = checked.faults(node);
+    if (self == null || !faults.isEmpty()) {
+      return new Refused(faults);
+    }
+    List<String> lines = new ArrayList<>(notes);
+    lines.addAll(UnusedFields.lines(checked.manifest()));
+    return new Resolved(plan(checked.config(), self), lines);
   }
 
   /** The line for a node that the manifest does not know. */
@@ -64,10 +53,6 @@ final class ManifestCheck implements ConfigLoader {
   static List<String> loops(AgentConfig config, String node) {
     MemberConfig self = config.member(node);
     return LoopCheck.problems(config, self == null ? Set.of() : Set.copyOf(self.addresses()));
-  }
-
-  private static Refused refused(List<Problem> problems) {
-    return new Refused(problems.stream().map(Problem::line).toList());
   }
 
   private static List<Row> plan(AgentConfig config, MemberConfig self) {

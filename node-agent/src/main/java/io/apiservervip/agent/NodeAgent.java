@@ -139,6 +139,7 @@ final class NodeAgent {
     if (running != null) {
       running.close();
     }
+    state.leaving();
     ProxyRunner serving = state.proxy();
     if (serving != null) {
       serving.close();

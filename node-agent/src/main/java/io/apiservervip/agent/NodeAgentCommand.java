@@ -24,6 +24,7 @@ final class NodeAgentCommand implements Runnable {
         new CommandLine(new NodeAgentCommand())
             .addSubcommand(new RunCommand(programs.run()))
             .addSubcommand(new CheckCommand(programs.check()))
+            .addSubcommand(ManifestCommand.commandLine())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new HandoverCommand())
             .addSubcommand(new ForgetCommand());
@@ -36,7 +37,8 @@ final class NodeAgentCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is needed: run, check, status, handover or forget");
+        spec.commandLine(),
+        "a command is needed: run, check, manifest, status, handover or forget");
   }
 
   private static int wrongUse(ParameterException wrong, String... args) {

@@ -24,6 +24,16 @@ final class StatusPort {
     return answer.substring(body + 4);
   }
 
+  /** The status code of {@code /livez}, as a kubelet's probe sees it; 0 where nobody answers. */
+  static int liveness(Host host) throws InterruptedException {
+    try {
+      String answer = host.namespace().call(() -> ask("/livez"));
+      return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   private static String ask(String path) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(

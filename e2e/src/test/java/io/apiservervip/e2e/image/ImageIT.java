@@ -22,8 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageIT {
   private static final String ADDRESS = "10.99.0.50";
-  private static final String AGENT = "/opt/apiserver-vip/bin/node-agent";
-  private static final String OPERATOR = "/opt/apiserver-vip/bin/operator";
+
+  /** By its name alone, as {@code kubectl exec POD -- node-agent status} has it. */
+  private static final String AGENT = "node-agent";
+
+  private static final String OPERATOR = "operator";
   private static final String CACHE_HAS_TO_FIT = "-XX:AOTMode=on";
   private static final String NO_CACHE = "-XX:AOTMode=off";
 
@@ -89,7 +92,7 @@ class ImageIT {
   }
 
   @Test
-  void manifestIsCheckedWithoutAnyRight() throws Exception {
+  void manifestIsCheckedAndBecomesAStaticPodWithoutAnyRight() throws Exception {
     try (Lab lab = Lab.open(1)) {
       Path manifest = manifest(lab);
       List<String> options = new ArrayList<>(Images.ofOperator().options());
@@ -107,6 +110,21 @@ class ImageIT {
                       "--node",
                       "cp-1"))
           .contains(ADDRESS, "eth0");
+      assertThat(
+              images
+                  .containerd()
+                  .run(
+                      options,
+                      images.agent().name(),
+                      AGENT,
+                      "manifest",
+                      "static-pod",
+                      "--config",
+                      "/etc/apiserver-vip/vip.yaml",
+                      "--image",
+                      images.agent().name()))
+          .startsWith("# The agent of the ApiServerVip control-plane as a static pod")
+          .contains("image: \"" + images.agent().name() + "\"");
     }
   }
 

@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apiservervip.e2e.lab.Capability;
 import io.apiservervip.e2e.lab.Host;
 import io.apiservervip.e2e.lab.LabProcess;
+import io.apiservervip.e2e.probe.EchoBackends;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What an agent makes of the host that it finds, and what it leaves. */
 class AgentStartIT {
+  /** Three failed probes of the kubelet, one each 5 s, would restart the pod. */
+  private static final Duration PORT_TAKEN_OVER = Duration.ofSeconds(9);
+
   private static void ip(AgentStage stage, Host host, String command) throws Exception {
     String[] words = ("ip " + command).split(" ");
     stage.lab().run(host, words);
@@ -49,6 +57,56 @@ class AgentStartIT {
           assertThat(stage.lab().run(host, "ip", "address", "show", "eth0"))
               .containsOnlyOnce(AgentStage.ADDRESS + "/32");
         });
+  }
+
+  @Test
+  void standbyWithoutAStatusPortIsAnsweredForByTheOtherAndTakesThePortOver() throws Exception {
+    AgentStage.on(
+        1,
+        stage -> {
+          Host host = stage.host(1);
+          String manifest =
+              stage
+                  .manifest()
+                  .replace(
+                      "{mode: None}",
+                      "{drainTimeout: 4s, healthCheck: {type: Tcp}, backends: {source: Members}}");
+          try (EchoBackends backends = EchoBackends.start(stage.lab(), 6443)) {
+            LabProcess first = stage.start(host, manifest);
+            stage.role(host, "Active");
+            LabProcess second =
+                stage.start(
+                    host,
+                    "twin",
+                    stage.command(host, stage.stateDirectory(host)),
+                    Capability.AGENT);
+            stage.logged(second, "another agent of control-plane runs on this host");
+            assertThat(Files.readString(second.log()))
+                .contains("status port cannot listen, trying again every 5 s");
+            try (Socket _ = host.namespace().call(() -> open(host, backends))) {
+              first.terminate();
+              List<Integer> probed = new ArrayList<>();
+              while (first.alive()) {
+                probed.add(StatusPort.liveness(host));
+                Thread.sleep(100);
+              }
+              assertThat(probed).as("while it drains").doesNotContain(503);
+              assertThat(probed.stream().filter(code -> code == 200).count()).isGreaterThan(20);
+              long gone = System.nanoTime();
+              stage.role(host, "Active");
+              assertThat(Duration.ofNanos(System.nanoTime() - gone)).isLessThan(PORT_TAKEN_OVER);
+              assertThat(StatusPort.liveness(host)).isEqualTo(200);
+            }
+          }
+        });
+  }
+
+  /** A session on the node's own address, which is drained when the agent ends. */
+  private static Socket open(Host host, EchoBackends backends) throws IOException {
+    Socket session = new Socket(host.ipv4(), 10_000 + backends.port());
+    session.getOutputStream().write('\n');
+    assertThat(session.getInputStream().read()).isEqualTo('c');
+    return session;
   }
 
   @Test
