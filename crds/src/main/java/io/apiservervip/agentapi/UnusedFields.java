@@ -25,18 +25,32 @@ public final class UnusedFields {
           "spec.agent.resources",
           "spec.agent.deployment");
 
+  private static final String NODE_LOCAL = "spec.nodeLocal";
+  private static final String HOSTS_ENTRY = "spec.nodeLocal.hostsEntry";
+
   private UnusedFields() {}
 
   /** One line a field that the user wrote in vain, such as {@code spec.nodeLocal: not used yet}. */
   public static List<String> lines(Manifest manifest) {
-    return manifest.written().stream()
-        .filter(UnusedFields::unused)
+    Set<String> written = manifest.written();
+    return written.stream()
+        .filter(path -> path.equals(NODE_LOCAL) ? moreThanTheEntry(written) : unused(path))
         .sorted()
         .map(UnusedFields::line)
         .toList();
   }
 
+  /** Of nodeLocal something acts on hostsEntry, which has a line of its own. */
+  private static boolean moreThanTheEntry(Set<String> written) {
+    return !written.contains(HOSTS_ENTRY)
+        || written.stream()
+            .anyMatch(path -> path.startsWith(NODE_LOCAL + ".") && !path.equals(HOSTS_ENTRY));
+  }
+
   private static boolean unused(String path) {
+    if (path.equals(HOSTS_ENTRY)) {
+      return true;
+    }
     if (path.equals("spec.agent") || USED.contains(path)) {
       return false;
     }
@@ -45,6 +59,9 @@ public final class UnusedFields {
   }
 
   private static String line(String path) {
+    if (path.equals(HOSTS_ENTRY)) {
+      return path + ": not used by the agent; node-agent bootstrap writes it into /etc/hosts";
+    }
     if (MEMBERS_INSTEAD.contains(path)) {
       return path + ": not used in file mode, where spec.members says who takes part";
     }

@@ -25,6 +25,7 @@ final class NodeAgentCommand implements Runnable {
             .addSubcommand(new RunCommand(programs.run()))
             .addSubcommand(new CheckCommand(programs.check()))
             .addSubcommand(ManifestCommand.commandLine())
+            .addSubcommand(new BootstrapCommand())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new HandoverCommand())
             .addSubcommand(new ForgetCommand());
@@ -38,7 +39,7 @@ final class NodeAgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is needed: run, check, manifest, status, handover or forget");
+        "a command is needed: run, check, manifest, bootstrap, status, handover or forget");
   }
 
   private static int wrongUse(ParameterException wrong, String... args) {

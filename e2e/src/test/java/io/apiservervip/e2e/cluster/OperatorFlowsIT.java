@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,36 @@ class OperatorFlowsIT {
     for (String path : new String[] {DOCUMENTS + V, DAEMON_SETS + V, service}) {
       assertThat(api.get(path).code()).as(path).isEqualTo(404);
     }
+  }
+
+  @Test
+  void withStaticPodsItRunsNoAgentsAndHearsThoseThatTell()
+      throws IOException, InterruptedException {
+    applied("service: {enabled: false}");
+    stage.await(DAEMON_SETS + V, "there", object -> true);
+    applied("service: {enabled: false}", "agent: {deployment: StaticPod}");
+    stage.awaitGone(DAEMON_SETS + V);
+    assertThat(api.get(DOCUMENTS + V).code()).isEqualTo(200);
+    JsonNode untold =
+        stage.await(
+            PATH,
+            "without a word of its agents",
+            vip -> condition(vip, "Programmed").startsWith("False AgentsMissing"));
+    assertThat(condition(untold, "Accepted")).contains("the operator starts no agents");
+    for (int i = 1; i <= 3; i++) {
+      api.force(
+          PATH + "/status",
+          "apiserver-vip-agent-cp-" + i,
+          KnownKind.status(
+              V,
+              "{nodes: [{name: cp-%d, role: %s, observedGeneration: 2, heartbeatTime: \"%s\"}]}"
+                  .formatted(i, i == 1 ? "Active" : "Backup", Instant.now())));
+    }
+    JsonNode told =
+        stage.await(
+            PATH, "told of", vip -> condition(vip, "Programmed").startsWith("True AllAgents"));
+    assertThat(told.at("/status/activeNode").asText()).isEqualTo("cp-1");
+    assertThat(api.get(DAEMON_SETS + V).code()).isEqualTo(404);
   }
 
   @Test

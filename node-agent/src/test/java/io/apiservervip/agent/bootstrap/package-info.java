@@ -1,0 +1,4 @@
+@NullMarked
+package io.apiservervip.agent.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
