@@ -26,8 +26,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "bootstrap",
     description = {
-      "Before the kubelet: finds an API server that answers, has a name in the hosts file point at",
-      "it, waits until the virtual address answers, and has the name point there."
+      "Before the kubelet: has a name in the hosts file lead to a live API server,",
+      "and to the virtual address as soon as that answers; then it ends."
     },
     mixinStandardHelpOptions = true)
 final class BootstrapCommand implements Callable<Integer> {
