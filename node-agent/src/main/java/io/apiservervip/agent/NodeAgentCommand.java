@@ -24,6 +24,7 @@ final class NodeAgentCommand implements Runnable {
         new CommandLine(new NodeAgentCommand())
             .addSubcommand(new RunCommand(programs.run()))
             .addSubcommand(new CheckCommand(programs.check()))
+            .addSubcommand(new PreflightCommand(programs.check(), Preflight::look))
             .addSubcommand(ManifestCommand.commandLine())
             .addSubcommand(new BootstrapCommand())
             .addSubcommand(new StatusCommand())
@@ -39,7 +40,8 @@ final class NodeAgentCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is needed: run, check, manifest, bootstrap, status, handover or forget");
+        "a command is needed: run, check, preflight, manifest, bootstrap, status, handover or"
+            + " forget");
   }
 
   private static int wrongUse(ParameterException wrong, String... args) {

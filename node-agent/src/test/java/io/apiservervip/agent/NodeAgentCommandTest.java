@@ -64,6 +64,9 @@ class NodeAgentCommandTest {
         "run --node cp-1 --config f --status-address ::1:9870",
         "run --node cp-1 --config f --status-auth-file",
         "check --config f",
+        "preflight --config f",
+        "preflight --config f --node cp-1 --patience soon",
+        "preflight --config f --node cp-1 --patience 1h",
         "status -o yaml",
         "handover now"
       })

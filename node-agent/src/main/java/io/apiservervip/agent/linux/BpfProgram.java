@@ -22,6 +22,8 @@ final class BpfProgram {
   private static final int WHOLE_PACKET = 0x40000;
   private static final int ETHERTYPE = 12;
   private static final int ARP_SENDER_IP = 28;
+  private static final int IPV4_PROTOCOL = 23;
+  private static final int ICMP_TYPE = 34;
   private static final int IPV6_NEXT_HEADER = 20;
   private static final int IPV6_HOP_LIMIT = 21;
   private static final int ICMPV6_TYPE = 54;
@@ -72,6 +74,31 @@ final class BpfProgram {
           case IPV6 -> advertisement();
         };
     return program.add(RETURN, 0, 0, WHOLE_PACKET);
+  }
+
+  /** Passes IP protocol 112 and the ICMP errors that may be about it. */
+  static BpfProgram protocol112AndUnreachable(Family family) {
+    return switch (family) {
+      case IPV4 ->
+          new BpfProgram()
+              .add(LOAD_BYTE, 0, 0, IPV4_PROTOCOL)
+              .add(JUMP_EQUAL, 3, 0, 112)
+              .add(JUMP_EQUAL, 0, 3, 1)
+              .add(LOAD_BYTE, 0, 0, ICMP_TYPE)
+              .add(JUMP_EQUAL, 0, 1, 3)
+              .add(RETURN, 0, 0, WHOLE_PACKET)
+              .add(RETURN, 0, 0, 0);
+      case IPV6 ->
+          new BpfProgram()
+              .add(LOAD_BYTE, 0, 0, IPV6_NEXT_HEADER)
+              .add(JUMP_EQUAL, 4, 0, 112)
+              .add(JUMP_EQUAL, 0, 4, 58)
+              .add(LOAD_BYTE, 0, 0, ICMPV6_TYPE)
+              .add(JUMP_EQUAL, 1, 0, 1)
+              .add(JUMP_EQUAL, 0, 1, 4)
+              .add(RETURN, 0, 0, WHOLE_PACKET)
+              .add(RETURN, 0, 0, 0);
+    };
   }
 
   private static BpfProgram arp() {

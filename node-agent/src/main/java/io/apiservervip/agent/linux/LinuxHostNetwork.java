@@ -1,5 +1,6 @@
 package io.apiservervip.agent.linux;
 
+import io.apiservervip.agent.preflight.SegmentTap;
 import io.apiservervip.agent.router.AddressTable;
 import io.apiservervip.agent.router.AdvertisementChannel;
 import io.apiservervip.agent.router.HostNetwork;
@@ -87,6 +88,12 @@ public final class LinuxHostNetwork implements HostNetwork {
   public NeighborAnnouncer openAnnouncer(NetworkInterfaceState link, Set<Family> families)
       throws OperatingException {
     return PacketNeighborAnnouncer.open(kernel, waiter, link, families);
+  }
+
+  /** Opens what sees IP protocol 112 on an interface before this host's filters do. */
+  public SegmentTap openTap(NetworkInterfaceState link, Set<Family> families)
+      throws OperatingException {
+    return PacketTap.open(kernel, waiter, link, families);
   }
 
   @Override

@@ -42,6 +42,19 @@ public final class NftablesTranslation implements Translation {
     return new NftablesTranslation(vip, new NftablesProgram(library));
   }
 
+  /**
+   * Makes and removes in one transaction a table with these rules, which no packet ever meets; for
+   * a name under which no agent runs.
+   *
+   * @return null, or what lacks and the remedy
+   */
+  public synchronized @Nullable String rehearse(List<TranslationRule> rules) {
+    int errno = lookUp();
+    return Errno.ENOENT.is(errno)
+        ? program.run(NftablesCodec.create(vip, rules) + NftablesCodec.remove(vip))
+        : errno == 0 ? "the table of " + vip + " is there already" : refusal(errno);
+  }
+
   @Override
   public synchronized @Nullable String clean() {
     return remove();

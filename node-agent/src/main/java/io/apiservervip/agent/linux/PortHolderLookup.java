@@ -2,6 +2,7 @@ package io.apiservervip.agent.linux;
 
 import io.apiservervip.agent.proxy.PortHolders;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,13 @@ public final class PortHolderLookup implements PortHolders {
             .findFirst()
             .map(process -> name(process) + " (pid " + process.getFileName() + ")")
             .orElse(null);
+  }
+
+  /** The addresses of this host on which somebody listens at the port. */
+  public Set<InetAddress> listening(int port) {
+    return Stream.of("net/tcp", "net/tcp6")
+        .flatMap(table -> ListeningSocketCodec.addresses(lines(proc.resolve(table)), port).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static boolean holds(Path process, Set<String> sockets) {

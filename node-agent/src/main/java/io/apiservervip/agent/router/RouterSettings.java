@@ -55,19 +55,19 @@ public record RouterSettings(
   }
 
   /** The family that elects. */
-  Family electing() {
+  public Family electing() {
     return Family.of(addresses.getFirst().address());
   }
 
   /** Families with an address, the electing one first. */
-  Set<Family> families() {
+  public Set<Family> families() {
     EnumSet<Family> families = EnumSet.noneOf(Family.class);
     addresses.forEach(address -> families.add(Family.of(address.address())));
     return families;
   }
 
   /** The virtual addresses of one family, in the manifest's order. */
-  List<InetAddress> addressesOf(Family family) {
+  public List<InetAddress> addressesOf(Family family) {
     return addresses.stream()
         .map(VirtualAddress::address)
         .filter(address -> Family.of(address) == family)
@@ -83,7 +83,7 @@ public record RouterSettings(
   }
 
   /** Whether it is one of the virtual addresses. */
-  boolean isVirtual(InetAddress address) {
+  public boolean isVirtual(InetAddress address) {
     for (int i = 0; i < addresses.size(); i++) {
       if (addresses.get(i).address().equals(address)) {
         return true;
@@ -98,7 +98,7 @@ public record RouterSettings(
   }
 
   /** How people know a sender: {@code node-b (10.0.0.2)}, or the address alone. */
-  String nameOf(InetAddress address) {
+  public String nameOf(InetAddress address) {
     String text = address.getHostAddress();
     return group.members().stream()
         .filter(member -> member.addresses().contains(address))
@@ -107,7 +107,8 @@ public record RouterSettings(
         .orElse(text);
   }
 
-  List<Member> others() {
+  /** Every member but this one. */
+  public List<Member> others() {
     return group.members().stream().filter(member -> !member.node().equals(self)).toList();
   }
 

@@ -4,22 +4,23 @@ import io.apiservervip.agent.vrrp.Vrid;
 import java.util.Arrays;
 
 /** The VRIDs heard on the segment within the last minutes, to name free ones. Loop thread. */
-final class SegmentWatch {
+public final class SegmentWatch {
   private static final long KEEP_NANOS = 300_000_000_000L;
   private static final int NAMED = 3;
 
   private final long[] heardNanos = new long[256];
 
-  SegmentWatch() {
+  public SegmentWatch() {
     Arrays.fill(heardNanos, Long.MIN_VALUE / 2);
   }
 
-  void heard(int vrid, long nowNanos) {
+  /** Somebody used this id. */
+  public void heard(int vrid, long nowNanos) {
     heardNanos[vrid] = nowNanos;
   }
 
   /** Three ids that nobody was heard with, counting up from ours: {@code 51, 52, 53}. */
-  String free(Vrid ours, long nowNanos) {
+  public String free(Vrid ours, long nowNanos) {
     StringBuilder free = new StringBuilder();
     int named = 0;
     for (int i = 1; i < 255 && named < NAMED; i++) {

@@ -50,6 +50,14 @@ class PortHolderLookupTest {
   }
 
   @Test
+  void addressesOfListenersAreRead() {
+    assertThat(lookup().listening(6449))
+        .containsExactly(java.net.InetAddress.ofLiteral("127.0.0.1"));
+    assertThat(lookup().listening(6443)).containsExactly(java.net.InetAddress.ofLiteral("::"));
+    assertThat(lookup().listening(1)).isEmpty();
+  }
+
+  @Test
   void listenerOfEitherFamilyIsNamed() throws IOException {
     process("7", "sshd", "socket:[1]", "socket:[4712]");
     process("812", "kube-apiserver", "socket:[1]", "socket:[4713]");

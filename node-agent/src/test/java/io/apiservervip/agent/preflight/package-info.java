@@ -1,0 +1,4 @@
+@NullMarked
+package io.apiservervip.agent.preflight;
+
+import org.jspecify.annotations.NullMarked;
