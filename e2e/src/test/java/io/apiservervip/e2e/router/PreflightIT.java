@@ -22,7 +22,8 @@ class PreflightIT {
 
   /** With the proxy, whose API servers are the members. */
   private static String proxied(AgentStage stage) {
-    return stage.manifest()
+    return stage
+        .manifest()
         .replace("loadBalancer: {mode: None}", "loadBalancer: {backends: {source: Members}}");
   }
 
@@ -57,7 +58,8 @@ class PreflightIT {
           assertThat(first.line("port 16443")).isEqualTo("port 16443  ok  free");
           assertThat(first.line("port 9870")).isEqualTo("port 9870  ok  free");
           assertThat(first.line("API server 10.99.0.13:6443")).contains("ok  answers");
-          assertThat(first.line("certificate of 10.99.0.13:6443")).contains("ok  covers 10.99.0.50");
+          assertThat(first.line("certificate of 10.99.0.13:6443"))
+              .contains("ok  covers 10.99.0.50");
           assertThat(first.status()).isZero();
           assertThat(preflights.report("cp-2").status()).isZero();
           assertThat(preflights.report("cp-3").status()).isZero();
@@ -72,7 +74,9 @@ class PreflightIT {
         3,
         stage -> {
           stranger(stage);
-          stage.lab().run(stage.lab().client(), "ip", "address", "add", "10.99.0.52/24", "dev", "eth0");
+          stage
+              .lab()
+              .run(stage.lab().client(), "ip", "address", "add", "10.99.0.52/24", "dev", "eth0");
           TlsBackends.start(stage.lab(), 6443);
           squatter(stage);
           dropArriving112(stage, stage.host(1));

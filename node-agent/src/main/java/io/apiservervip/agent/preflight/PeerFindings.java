@@ -3,11 +3,15 @@ package io.apiservervip.agent.preflight;
 import io.apiservervip.agent.vrrp.Cast;
 import io.apiservervip.agent.vrrp.Family;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Whether IP protocol 112 passes between this node and another member, both ways. Pure. */
 final class PeerFindings {
   /** A preflight that was heard for so long has had the time to hear this one. */
   private static final long LONG_ENOUGH_NANOS = 1_000_000_000L;
+
+  /** What a filter of this host makes of a packet that leaves it. */
+  private static final int EPERM = 1;
 
   private final String self;
   private final String interfaceName;
@@ -22,8 +26,14 @@ final class PeerFindings {
     this.cast = cast;
   }
 
-  Finding of(String peer, Family family, PeerSightings seen) {
+  /**
+   * @param nowNanos when the listening ended
+   */
+  Finding of(String peer, Family family, PeerSightings seen, long nowNanos) {
     String check = "protocol 112 " + (family == Family.IPV4 ? "" : "over IPv6 ") + "with " + peer;
+    if (seen.sendErrno() != 0) {
+      return unsent(check, peer, seen.sendErrno());
+    }
     if (seen.heard(cast)) {
       return heard(check, peer, family, seen);
     }
@@ -41,7 +51,7 @@ final class PeerFindings {
           "look at the switches' multicast snooping and at filters of that address, or set"
               + " spec.vrrp.transport: Unicast");
     }
-    return unheard(check, peer, family, seen);
+    return unheard(check, peer, family, seen.unreachable(nowNanos));
   }
 
   private Finding heard(String check, String peer, Family family, PeerSightings seen) {
@@ -73,8 +83,17 @@ final class PeerFindings {
                 + ", in what leaves this host, and between them");
   }
 
-  private Finding unheard(String check, String peer, Family family, PeerSightings seen) {
-    SegmentTap.Unreachable told = seen.unreachable();
+  private static Finding unsent(String check, String peer, int errno) {
+    return Finding.fail(
+        check,
+        "this host cannot send to it (errno " + errno + ")",
+        errno == EPERM
+            ? "allow IP protocol 112 in what leaves this host (nft list ruleset)"
+            : "look at the route to " + peer);
+  }
+
+  private Finding unheard(
+      String check, String peer, Family family, SegmentTap.@Nullable Unreachable told) {
     String together = "run preflight on " + peer + " at the same time";
     if (told != null && !told.arrived()) {
       return Finding.fail(
@@ -86,14 +105,6 @@ final class PeerFindings {
               + told.code()
               + ")",
           "allow IP protocol 112 in the firewall of " + told.from().getHostAddress());
-    }
-    if (seen.sendErrno() != 0) {
-      return Finding.fail(
-          check,
-          "this host cannot send to it (errno " + seen.sendErrno() + ")",
-          seen.sendErrno() == 1
-              ? "allow IP protocol 112 in what leaves this host (nft list ruleset)"
-              : "look at the route to " + peer);
     }
     if (told != null) {
       return Finding.notChecked(

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * ended.
  */
 final class PeerSightings {
+  private static final long RECENT_NANOS = 2_000_000_000L;
+
   /** Ways in which its messages got through to a program of this host. */
   private final Set<Cast> heard = EnumSet.noneOf(Cast.class);
 
@@ -21,6 +23,7 @@ final class PeerSightings {
   private long lastNanos;
   private boolean adverts;
   private SegmentTap.@Nullable Unreachable unreachable;
+  private long unreachableNanos;
   private int sendErrno;
 
   void probe(ProbeMessage message, Cast way, long nowNanos) {
@@ -39,8 +42,9 @@ final class PeerSightings {
     reached.add(way);
   }
 
-  void unreachable(SegmentTap.Unreachable told) {
+  void unreachable(SegmentTap.Unreachable told, long nowNanos) {
     unreachable = told;
+    unreachableNanos = nowNanos;
   }
 
   void sendFailed(int errno) {
@@ -69,8 +73,9 @@ final class PeerSightings {
     return lastNanos - firstNanos;
   }
 
-  SegmentTap.@Nullable Unreachable unreachable() {
-    return unreachable;
+  /** What ICMP said of it last, if that was within 2 s: a kernel says it once a second. */
+  SegmentTap.@Nullable Unreachable unreachable(long nowNanos) {
+    return nowNanos - unreachableNanos <= RECENT_NANOS ? unreachable : null;
   }
 
   int sendErrno() {

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * What one preflight tells the others over IP protocol 112, where VRRP would be: who it is and whom
  * it hears.
  *
- * <p>It begins with eight zeros where a VRRP message has its header. Version 0 does not exist and
- * the virtual router id 0 is nobody's, so that every router discards it by the checks of RFC 9568
- * §7.1 before it looks at any timer, keepalived already because it has no virtual router 0. The
- * rest is text, one word and its values a line:
+ * <p>It begins with zeros where a VRRP message has its header. Version 0 does not exist and the
+ * virtual router id 0 is nobody's, so that every router discards it by the checks of RFC 9568 §7.1
+ * before it looks at any timer, keepalived already because it has no virtual router 0. The checksum
+ * (RFC 1071, over all of it) is right, since nf_tables answers a packet that it rejects only then.
+ * The rest is text, one word and its values a line:
  *
  * <pre>
- * 00 00 00 00 00 00 00 00
+ * 00 00 00 00 00 00, checksum:16
  * apiserver-vip preflight 1
  * vip control-plane
  * node cp-1
@@ -36,7 +37,8 @@ record ProbeMessage(String vip, String node, Map<Cast, Set<String>> heard) {
   /** Longer than 16 nodes of 63 characters, twice. */
   static final int CAPACITY = 4096;
 
-  private static final int ZEROS = 8;
+  private static final int HEADER = 8;
+  private static final int CHECKSUM = 6;
   private static final int LINES = 5;
   private static final String TITLE = "apiserver-vip preflight 1";
 
@@ -59,8 +61,11 @@ record ProbeMessage(String vip, String node, Map<Cast, Set<String>> heard) {
       heard.getOrDefault(way, Set.of()).stream().sorted().forEach(n -> text.append(' ').append(n));
     }
     byte[] body = text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-    byte[] message = new byte[ZEROS + Math.min(body.length, CAPACITY - ZEROS)];
-    System.arraycopy(body, 0, message, ZEROS, message.length - ZEROS);
+    byte[] message = new byte[HEADER + Math.min(body.length, CAPACITY - HEADER)];
+    System.arraycopy(body, 0, message, HEADER, message.length - HEADER);
+    int field = ~sum(message) & 0xffff;
+    message[CHECKSUM] = (byte) (field >>> 8);
+    message[CHECKSUM + 1] = (byte) field;
     return message;
   }
 
@@ -68,10 +73,12 @@ record ProbeMessage(String vip, String node, Map<Cast, Set<String>> heard) {
   static @Nullable ProbeMessage decode(ByteBuffer message) {
     byte[] all = new byte[Math.min(message.remaining(), CAPACITY)];
     message.get(message.position(), all);
-    if (all.length <= ZEROS || !Arrays.equals(all, 0, ZEROS, new byte[ZEROS], 0, ZEROS)) {
+    boolean zeros =
+        all.length > HEADER && Arrays.equals(all, 0, CHECKSUM, new byte[CHECKSUM], 0, CHECKSUM);
+    if (!zeros || sum(all) != 0xffff) {
       return null;
     }
-    String text = new String(all, ZEROS, all.length - ZEROS, StandardCharsets.UTF_8);
+    String text = new String(all, HEADER, all.length - HEADER, StandardCharsets.UTF_8);
     List<String> lines = text.lines().toList();
     if (lines.size() != LINES || !lines.getFirst().equals(TITLE)) {
       return null;
@@ -97,6 +104,18 @@ record ProbeMessage(String vip, String node, Map<Cast, Set<String>> heard) {
       case MULTICAST -> after(word(way), lines.get(3) + " ");
       case UNICAST -> after(word(way), lines.get(4) + " ");
     };
+  }
+
+  /** The one's complement sum of 16-bit words, the last one filled up with zeros. */
+  private static int sum(byte[] message) {
+    int sum = 0;
+    for (int at = 0; at < message.length; at++) {
+      sum += (message[at] & 0xff) << (at % 2 == 0 ? 8 : 0);
+    }
+    while (sum >>> 16 != 0) {
+      sum = (sum & 0xffff) + (sum >>> 16);
+    }
+    return sum;
   }
 
   private static List<String> words(String nodes) {

@@ -80,7 +80,7 @@ public final class SegmentSurvey {
       listen(new Ears(network, group, single, neighbours, tap), begun, patienceNanos);
     }
     long now = clock.nanoTime();
-    return survey.findings(ids.free(survey.settings().group().vrid(), now), now - begun);
+    return survey.findings(ids.free(survey.settings().group().vrid(), now), now - begun, now);
   }
 
   /** What is listened to. */
@@ -109,7 +109,7 @@ public final class SegmentSurvey {
       ears.network().waiter().await(TURN_NANOS);
       receive(ears.group(), Cast.MULTICAST);
       receive(ears.single(), Cast.UNICAST);
-      ears.tap().drain(survey::seen);
+      ears.tap().drain(seen -> survey.seen(seen, clock.nanoTime()));
       ears.neighbours().drain(survey::claimed);
       settled = survey.settled() ? (settled < 0 ? now : settled) : -1;
       if (settled >= 0 && now - begun >= least && now - settled >= FAREWELL_NANOS) {

@@ -84,7 +84,7 @@ final class Survey {
     }
   }
 
-  void seen(SegmentTap.Seen seen) {
+  void seen(SegmentTap.Seen seen, long nowNanos) {
     switch (seen) {
       case SegmentTap.Packet packet -> {
         PeerSightings peer = peerOf(packet);
@@ -96,7 +96,7 @@ final class Survey {
       case SegmentTap.Unreachable told -> {
         PeerSightings peer = peer(told.destination(), told.family());
         if (peer != null) {
-          peer.unreachable(told);
+          peer.unreachable(told, nowNanos);
         }
       }
     }
@@ -129,14 +129,14 @@ final class Survey {
   }
 
   /** The findings on the segment. */
-  List<Finding> findings(String free, long listenedNanos) {
+  List<Finding> findings(String free, long listenedNanos, long nowNanos) {
     List<Finding> findings = new ArrayList<>();
     long seconds = Math.max(1, Math.round(listenedNanos / (double) SECOND));
     findings.add(VridFinding.of(settings, adverts.values(), free, seconds));
     findings.addAll(answers());
     PeerFindings judge =
         new PeerFindings(settings.self(), place.link().name(), settings.group().cast());
-    peers.forEach((key, peer) -> findings.add(judge.of(key.node(), key.family(), peer)));
+    peers.forEach((key, peer) -> findings.add(judge.of(key.node(), key.family(), peer, nowNanos)));
     return findings;
   }
 

@@ -13,7 +13,7 @@ class PeerFindingsTest {
   private final PeerSightings seen = new PeerSightings();
 
   private Finding judged(Cast cast) {
-    return new PeerFindings("cp-1", "eth0", cast).of("cp-2", Family.IPV4, seen);
+    return new PeerFindings("cp-1", "eth0", cast).of("cp-2", Family.IPV4, seen, 10 * SECOND);
   }
 
   private static ProbeMessage message(Cast... hearingUs) {
@@ -105,20 +105,26 @@ class PeerFindingsTest {
 
   @Test
   void icmpTellsWhetherItGetsThere() {
-    seen.unreachable(icmp("10.99.0.12", 2));
+    seen.unreachable(icmp("10.99.0.12", 2), 8 * SECOND);
     assertThat(judged(Cast.MULTICAST))
         .isEqualTo(
             Finding.notChecked(
                 "protocol 112 with cp-2",
                 "it gets there (ICMP: nobody listens for it); nothing was heard from there",
                 "run preflight on cp-2 at the same time"));
-    seen.unreachable(icmp("10.99.0.1", 13));
+    seen.unreachable(icmp("10.99.0.1", 13), 8 * SECOND);
     assertThat(judged(Cast.MULTICAST))
         .isEqualTo(
             Finding.fail(
                 "protocol 112 with cp-2",
                 "10.99.0.1 refuses it (ICMP type 3 code 13)",
                 "allow IP protocol 112 in the firewall of 10.99.0.1"));
+  }
+
+  @Test
+  void icmpThatCeasedTellsNothing() {
+    seen.unreachable(icmp("10.99.0.12", 2), 8 * SECOND - 1);
+    assertThat(judged(Cast.MULTICAST).seen()).startsWith("nothing was heard");
   }
 
   @Test
