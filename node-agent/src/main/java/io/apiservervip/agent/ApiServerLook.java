@@ -11,7 +11,6 @@ import io.apiservervip.agentapi.BackendAddress;
 import io.apiservervip.agentapi.Manifest;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +20,6 @@ import java.util.SplittableRandom;
 /** The API servers of the document, asked by the agent's own checks on their own thread. */
 final class ApiServerLook implements AutoCloseable {
   private static final long STEP_MILLIS = 50;
-
-  /**
-   * The first handshake of a cold program takes longer than a check may: one more is waited for.
-   */
-  private static final long ENOUGH_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final HealthChecks checks;
   private final List<CheckedPool> pools;
@@ -62,10 +56,10 @@ final class ApiServerLook implements AutoCloseable {
     return new ApiServerLook(checks, pools, names);
   }
 
-  /** What is known when all have answered, or after so long. */
+  /** What is known when all have settled, or after so long. */
   List<Finding> findings(long begunNanos, long patienceNanos) {
-    long end = begunNanos + Math.min(patienceNanos, ENOUGH_NANOS);
-    while (!allAnswered() && System.nanoTime() < end) {
+    long end = begunNanos + patienceNanos;
+    while (!allSettled() && System.nanoTime() < end) {
       pause();
     }
     return known().values().stream()
@@ -73,9 +67,9 @@ final class ApiServerLook implements AutoCloseable {
         .toList();
   }
 
-  private boolean allAnswered() {
+  private boolean allSettled() {
     Map<BackendAddress, BackendHealth> known = known();
-    return known.values().stream().allMatch(h -> h.checked() && h.lastError() == null)
+    return known.values().stream().allMatch(ServerFindings::settled)
         && pools.stream().allMatch(pool -> known.keySet().containsAll(pool.backends()));
   }
 

@@ -152,7 +152,7 @@ class PreflightIT {
     long from = HolderWatch.nowMicros();
     PreflightStage preflights = new PreflightStage(stage);
     for (int number = 1; number <= 3; number++) {
-      preflights.start(number, stage.manifest(), "3s", Capability.AGENT);
+      preflights.start(number, stage.manifest(), "2s", Capability.AGENT);
     }
     PreflightStage.Report report = preflights.report("cp-3");
     assertThat(preflights.report("cp-1").status()).isZero();
@@ -193,7 +193,7 @@ class PreflightIT {
         stage.host(1),
         "squatter",
         List.of("perl", "-MIO::Socket::INET", "-e", program),
-        Capability.ROOT);
+        Capability.AGENT);
   }
 
   private static void dropArriving112(AgentStage stage, Host host) throws Exception {

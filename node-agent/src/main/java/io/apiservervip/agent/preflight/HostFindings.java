@@ -116,7 +116,7 @@ public final class HostFindings {
           "224.0.0.18 does not leave a subnet: correct spec.members, or set spec.vrrp.transport:"
               + " Unicast");
     }
-    return Finding.ok(check, filter < 0 ? "not set" : filter + ", and members are where it looks");
+    return Finding.ok(check, filter <= 0 ? "off" : filter + ", and members are where it looks");
   }
 
   private void sort(

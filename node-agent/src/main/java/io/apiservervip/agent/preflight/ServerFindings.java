@@ -29,6 +29,13 @@ public final class ServerFindings {
     return findings;
   }
 
+  /** Whether asking again would hardly tell more: silence may be that of a slow handshake. */
+  public static boolean settled(BackendHealth health) {
+    String error = health.lastError();
+    return health.checked()
+        && (error == null || error.contains(REFUSED) || health.state() == BackendState.NOT_READY);
+  }
+
   private static Finding answer(BackendHealth health) {
     String check = "API server " + health.address().text();
     String error = health.lastError();

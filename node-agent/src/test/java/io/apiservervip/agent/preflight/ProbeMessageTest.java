@@ -82,8 +82,7 @@ class ProbeMessageTest {
 
   @Test
   void anAdvertIsNone() {
-    ByteBuffer advert =
-        ByteBuffer.wrap(HexFormat.of().parseHex("3133ff010064d8a40a000132"));
+    ByteBuffer advert = ByteBuffer.wrap(HexFormat.of().parseHex("3133ff010064d8a40a000132"));
     assertThat(ProbeMessage.decode(advert)).isNull();
   }
 }

@@ -96,4 +96,14 @@ class ServerFindingsTest {
                 "answers and is not ready: HTTP 500",
                 "ask it for /readyz?verbose what it lacks"));
   }
+
+  @Test
+  void aSilentServerIsAskedAgain() {
+    BackendAddress address = new BackendAddress(Nodes.ip("10.99.0.12"), 6443);
+    for (String error : List.of("connection refused", "no answer to the request in 1000 ms")) {
+      BackendHealth health =
+          new BackendHealth(address, BackendState.DOWN, 0, NOW, error, 1, true, null);
+      assertThat(ServerFindings.settled(health)).isEqualTo(error.equals("connection refused"));
+    }
+  }
 }
