@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ControllerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +56,7 @@ final class Controllers implements ReignLoop.Reign {
                   .withGenerationAware(false)
                   .withRetry(retry()));
       operator.start();
+      meters.retain(reconciler.known());
       return new Controllers(definition, operator, reconciler);
     } catch (RuntimeException e) {
       definition.close();
@@ -91,8 +95,19 @@ final class Controllers implements ReignLoop.Reign {
 
   @Override
   public String missing() {
-    List<String> unsynced = reconciler.unsynced();
-    return unsynced.isEmpty() ? "" : "not listed yet: " + String.join(", ", unsynced);
+    return reconciler.missing(listed() ? List.of() : List.of("apiservervips"));
+  }
+
+  /** Whether the resources themselves have been listed. */
+  private boolean listed() {
+    return operator.getRuntimeInfo().unhealthyEventSources().values().stream()
+        .map(sources -> sources.get(ControllerEventSource.NAME))
+        .filter(own -> own instanceof InformerWrappingEventSourceHealthIndicator<?>)
+        .flatMap(
+            own ->
+                ((InformerWrappingEventSourceHealthIndicator<?>) own)
+                    .informerHealthIndicators().values().stream())
+        .allMatch(InformerHealthIndicator::hasSynced);
   }
 
   @Override

@@ -132,8 +132,14 @@ public final class OperatorProgram implements AutoCloseable {
   private String missing() {
     ReignLoop.Reign reign = reigns.reign();
     if (!lease.leads()) {
-      return lease.saw() ? "" : "the Lease has not been read yet";
+      return lease.saw() ? "" : said("the Lease has not been read yet", lease.trouble());
     }
-    return reign == null ? "controllers have not begun yet" : reign.missing();
+    return reign == null
+        ? said("controllers have not begun yet", reigns.trouble())
+        : reign.missing();
+  }
+
+  private static String said(String what, String why) {
+    return why.isEmpty() ? what : what + ": " + why;
   }
 }

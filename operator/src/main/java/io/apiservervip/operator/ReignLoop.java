@@ -47,7 +47,7 @@ final class ReignLoop implements AutoCloseable {
   private boolean leading;
   private boolean closed;
   private long wish;
-  private String complaint = "";
+  private volatile String complaint = "";
   private volatile @Nullable Reign reign;
   private @Nullable Thread thread;
 
@@ -85,6 +85,11 @@ final class ReignLoop implements AutoCloseable {
   /** What runs now; null while this replica does not lead. */
   @Nullable Reign reign() {
     return reign;
+  }
+
+  /** Why the controllers could not begin the last time; empty: they did, or were not asked to. */
+  String trouble() {
+    return complaint;
   }
 
   /** Ends the controllers, then the loop. */
@@ -154,13 +159,17 @@ final class ReignLoop implements AutoCloseable {
 
   /** One log line for each other trouble, not one an attempt; long texts vary at their end. */
   private void complain(String now) {
-    String head = now.substring(0, Math.min(now.length(), DISTINCT_CHARS));
-    if (!head.equals(complaint)) {
-      complaint = head;
+    String before = complaint;
+    complaint = now.substring(0, Math.min(now.length(), MOST_CHARS));
+    if (!head(before).equals(head(complaint))) {
       LOG.atWarn()
-          .addKeyValue("error", now.substring(0, Math.min(now.length(), MOST_CHARS)))
+          .addKeyValue("error", complaint)
           .log("controllers cannot begin, retrying every 2 s");
     }
+  }
+
+  private static String head(String text) {
+    return text.substring(0, Math.min(text.length(), DISTINCT_CHARS));
   }
 
   /** Until the leading ends, something asks for a new beginning, or a failed one may be retried. */

@@ -51,11 +51,16 @@ class ReignLoopTest {
     loop.start();
     loop.leading(true);
     assertThat(next()).isEqualTo("failed");
+    assertThat(seen.poll(10, TimeUnit.SECONDS)).isEqualTo("failed");
+    assertThat(loop.trouble()).isEqualTo("no API server answers");
 
     broken = false;
     loop.restart();
 
     assertThat(next()).isEqualTo("begun");
+    loop.leading(false);
+    assertThat(next()).isEqualTo("ended");
+    assertThat(loop.trouble()).isEmpty();
   }
 
   @Test

@@ -26,8 +26,8 @@ public final class LeaseLoop implements AutoCloseable {
   private volatile Leadership leadership;
   private volatile long lastTurnNanos;
   private volatile boolean saw;
+  private volatile String trouble = "";
   private boolean told;
-  private boolean failing;
   private @Nullable Thread thread;
 
   /**
@@ -69,6 +69,11 @@ public final class LeaseLoop implements AutoCloseable {
   /** Whether the Lease answered to the last look; any thread. */
   public boolean saw() {
     return saw;
+  }
+
+  /** Why the last look failed; empty: it did not; any thread. */
+  public String trouble() {
+    return trouble;
   }
 
   /** When the loop last turned, by its clock; any thread. */
@@ -123,18 +128,17 @@ public final class LeaseLoop implements AutoCloseable {
         case Move.Renew() -> write(transitions(), false, begun);
         case Move.Wait() -> {}
       }
-      if (failing) {
+      if (!trouble.isEmpty()) {
         LOG.atInfo().log("the Lease answers again");
       }
-      failing = false;
+      trouble = "";
       saw = true;
     } catch (RuntimeException e) {
-      if (!failing) {
-        LOG.atWarn()
-            .addKeyValue("error", ApiFailure.text(e))
-            .log("the Lease cannot be used, retrying");
+      String error = ApiFailure.text(e);
+      if (trouble.isEmpty()) {
+        LOG.atWarn().addKeyValue("error", error).log("the Lease cannot be used, retrying");
       }
-      failing = true;
+      trouble = error.isEmpty() ? "unknown" : error;
       saw = false;
     }
   }

@@ -5,8 +5,11 @@ import io.apiservervip.agentapi.Reading;
 import io.apiservervip.api.v1alpha1.ApiServerVipStatus;
 import io.apiservervip.operator.model.VipPlan;
 import io.apiservervip.operator.status.EntryRemoval;
+import io.apiservervip.operator.status.HinderedStatus;
+import io.apiservervip.operator.status.StatusMemory;
 import io.apiservervip.operator.status.StatusPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -18,24 +21,36 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads, plans, applies in order, writes the status. A reign has one; the framework calls it for
  * one resource at a time, for several at once. Nothing is planned while an informer has not listed
- * yet, and nothing is written once another replica may lead.
+ * yet, and nothing is written once another replica may lead. What the API server forbids is told in
+ * the status.
  */
 @ControllerConfiguration(name = "apiservervip")
 public final class ApiServerVipReconciler
     implements Reconciler<ApiServerVipResource>, Cleaner<ApiServerVipResource> {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiServerVipReconciler.class);
   private static final long NOT_YET_MILLIS = 500;
+  private static final long ENDED = -1;
   private static final Duration SOONEST = Duration.ofMillis(50);
   private static final Duration LATEST = Duration.ofMinutes(5);
 
   private final Reigning reign;
   private final ApiServerChecks checks;
   private final VipMeters meters;
+  private final Map<String, String> refusals = new ConcurrentHashMap<>();
   private @Nullable Workshop workshop;
 
   /**
@@ -58,33 +73,110 @@ public final class ApiServerVipReconciler
     return cache.sources();
   }
 
-  /** Names of informers that have not listed yet. */
-  public List<String> unsynced() {
-    return workshop().cache().unsynced();
+  /**
+   * What it lacks to work, a phrase; empty: nothing.
+   *
+   * @param others of the controller itself that have not listed yet
+   */
+  public String missing(List<String> others) {
+    List<String> unlisted =
+        Stream.concat(others.stream(), workshop().cache().unsynced().stream()).toList();
+    if (unlisted.isEmpty()) {
+      return refusals.isEmpty() ? "" : "not allowed: " + refusals.values().iterator().next();
+    }
+    String refusal = workshop().lists().refusal(unlisted);
+    return "not listed yet: "
+        + String.join(", ", unlisted)
+        + (refusal.isEmpty() ? "" : "; " + refusal);
+  }
+
+  /** Names of the resources that there are. */
+  public Set<String> known() {
+    return workshop().cache().vips().stream()
+        .map(vip -> vip.getMetadata().getName())
+        .collect(Collectors.toSet());
   }
 
   @Override
   public UpdateControl<ApiServerVipResource> reconcile(
       ApiServerVipResource vip, Context<ApiServerVipResource> context) {
-    if (notNow()) {
-      return UpdateControl.<ApiServerVipResource>noUpdate().rescheduleAfter(NOT_YET_MILLIS);
-    }
-    return UpdateControl.<ApiServerVipResource>noUpdate().rescheduleAfter(pass(vip));
+    return UpdateControl.<ApiServerVipResource>noUpdate()
+        .rescheduleAfter(notNow() ? idle(vip) : guarded(vip, () -> pass(vip)));
   }
 
   @Override
   public DeleteControl cleanup(ApiServerVipResource vip, Context<ApiServerVipResource> context) {
     if (notNow()) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_YET_MILLIS);
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(idle(vip));
     }
-    if (!Deletion.allowed(vip)) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(pass(vip));
-    }
-    if (!workshop().deletion().carryOut(vip, reign.clock().instant())) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_YET_MILLIS);
+    long again = guarded(vip, () -> Deletion.allowed(vip) ? end(vip) : pass(vip));
+    if (again != ENDED) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(again);
     }
     meters.forget(vip.getMetadata().getName());
     return DeleteControl.defaultDelete();
+  }
+
+  /** One step of the end; when to take the next. */
+  private long end(ApiServerVipResource vip) {
+    return workshop().deletion().carryOut(vip, reign.clock().instant()) ? ENDED : NOT_YET_MILLIS;
+  }
+
+  /** Nothing may be done; where that is because a list is forbidden the status says so. */
+  private long idle(ApiServerVipResource vip) {
+    List<String> unlisted = workshop().cache().unsynced();
+    String refusal =
+        unlisted.isEmpty() || !reign.leads().getAsBoolean()
+            ? ""
+            : workshop().lists().refusal(unlisted);
+    if (!refusal.isEmpty()) {
+      hindered(vip, refusal);
+    }
+    return NOT_YET_MILLIS;
+  }
+
+  /** What is forbidden would not be allowed at the next attempt a moment later. */
+  private long guarded(ApiServerVipResource vip, LongSupplier step) {
+    String name = vip.getMetadata().getName();
+    try {
+      long again = step.getAsLong();
+      refusals.remove(name);
+      return again;
+    } catch (KubernetesClientException e) {
+      if (!Refusals.isForbidden(e)) {
+        throw e;
+      }
+      String words = Refusals.words(e);
+      if (!words.equals(refusals.put(name, words))) {
+        LOG.atWarn().addKeyValue("vip", name).addKeyValue("error", words).log("not allowed");
+      }
+      hindered(vip, words);
+      return PodRollOut.Progress.RETRY.toMillis();
+    }
+  }
+
+  private void hindered(ApiServerVipResource vip, String why) {
+    Workshop shop = workshop();
+    String name = vip.getMetadata().getName();
+    ApiServerVipStatus stored =
+        shop.book().manifest(vip) instanceof Reading.Accepted<Manifest> read
+            ? read.value().vip().status()
+            : null;
+    Instant now = reign.clock().instant();
+    Long generation = vip.getMetadata().getGeneration();
+    StatusMemory memory = shop.memory().getOrDefault(name, StatusMemory.EMPTY);
+    try {
+      write(
+          vip,
+          HinderedStatus.of(stored, memory, generation == null ? 0 : generation, why, now),
+          shop,
+          now);
+    } catch (KubernetesClientException e) {
+      if (!Refusals.isForbidden(e)) {
+        throw e;
+      }
+      // the status itself may not be written: /readyz and the log have it
+    }
   }
 
   /** One pass over a resource; when to look again, in milliseconds. */
@@ -101,7 +193,7 @@ public final class ApiServerVipReconciler
     Pass.Result result = shop.carryOut(pass);
     StatusPlan status = result.status();
     write(vip, status, shop, now);
-    return delay(now, earlier(status.again(), result.again()));
+    return delay(now, Pass.earlier(status.again(), result.again()));
   }
 
   /** The meters first: they show what was judged also where the API server refuses the write. */
@@ -124,10 +216,6 @@ public final class ApiServerVipReconciler
 
   private Workshop workshop() {
     return Objects.requireNonNull(workshop, "event sources were not prepared");
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    return one == null || (other != null && other.isBefore(one)) ? other : one;
   }
 
   private static long delay(Instant now, @Nullable Instant again) {

@@ -147,8 +147,7 @@ final class Applier {
   }
 
   private static String refusal(HasMetadata wanted, KubernetesClientException e) {
-    String reason = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-    return shown(wanted) + " was refused by the API server: " + reason;
+    return shown(wanted) + " was refused by the API server: " + Refusals.words(e);
   }
 
   private static void log(HasMetadata object, String what) {

@@ -4,6 +4,7 @@ import io.apiservervip.agentapi.VipSchema;
 import io.apiservervip.api.v1alpha1.ApiServerVip;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.slf4j.Logger;
@@ -32,7 +33,13 @@ public final class CrdKeeper implements AutoCloseable {
         client
             .getKubernetesSerialization()
             .unmarshal(VipSchema.crdYaml(), CustomResourceDefinition.class);
-    client.resource(crd).fieldManager(Names.FIELD_MANAGER).forceConflicts().serverSideApply();
+    try {
+      client.resource(crd).fieldManager(Names.FIELD_MANAGER).forceConflicts().serverSideApply();
+    } catch (KubernetesClientException e) {
+      throw Refusals.isForbidden(e)
+          ? new IllegalStateException("the definition cannot be applied: " + Refusals.words(e), e)
+          : e;
+    }
     return new CrdKeeper(client.resource(crd).inform(new Watch(gone)));
   }
 
@@ -43,18 +50,34 @@ public final class CrdKeeper implements AutoCloseable {
 
   private record Watch(Runnable gone) implements ResourceEventHandler<CustomResourceDefinition> {
     @Override
-    public void onAdd(CustomResourceDefinition crd) {}
+    public void onAdd(CustomResourceDefinition crd) {
+      if (leaves(crd)) {
+        tell(crd, "the definition is being deleted; it waits until its last resource has gone");
+      }
+    }
 
     @Override
-    public void onUpdate(CustomResourceDefinition before, CustomResourceDefinition now) {}
+    public void onUpdate(CustomResourceDefinition before, CustomResourceDefinition now) {
+      if (!leaves(before)) {
+        onAdd(now);
+      }
+    }
 
     @Override
     public void onDelete(CustomResourceDefinition crd, boolean finalStateUnknown) {
+      tell(crd, "the definition was deleted, it is applied again");
+      gone.run();
+    }
+
+    private static boolean leaves(CustomResourceDefinition crd) {
+      return crd.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private static void tell(CustomResourceDefinition crd, String what) {
       LOG.atWarn()
           .addKeyValue("name", crd.getMetadata().getName())
           .addKeyValue("kind", ApiServerVip.KIND)
-          .log("the definition was deleted, it is applied again");
-      gone.run();
+          .log(what);
     }
   }
 }

@@ -20,7 +20,11 @@ record Pass(
   /**
    * What came of it.
    *
-   * @param again when the roll-out wants another pass; null: no need
+   * @param again when another pass is wanted, though nothing changes; null: no need
    */
   record Result(StatusPlan status, @Nullable Instant again) {}
+
+  static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    return one == null || (other != null && other.isBefore(one)) ? other : one;
+  }
 }

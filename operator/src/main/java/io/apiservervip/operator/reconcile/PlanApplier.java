@@ -4,7 +4,6 @@ import io.apiservervip.agentapi.AgentConfig;
 import io.apiservervip.operator.model.AgentsPlan;
 import io.apiservervip.operator.model.VipPlan;
 import io.apiservervip.operator.reconcile.Applier.Outcome;
-import io.apiservervip.operator.status.Rollout;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -58,14 +57,14 @@ final class PlanApplier {
     }
     if (document == null) {
       made.stream().filter(PlanApplier::isDocument).forEach(applier::delete);
-      return new PodRollOut.Progress(new Rollout.NotOurs(), null);
+      return PodRollOut.Progress.notOurs();
     }
     Outcome written = document(owner, plan, document, made);
     if (written instanceof Outcome.Failed(String message)) {
-      return new PodRollOut.Progress(new Rollout.Stopped(NOWHERE, message), null);
+      return PodRollOut.Progress.refused(NOWHERE, message, now);
     }
     return agents == null
-        ? new PodRollOut.Progress(new Rollout.NotOurs(), null)
+        ? PodRollOut.Progress.notOurs()
         : agents(owner, agents, made, pods, active, now);
   }
 
@@ -94,8 +93,7 @@ final class PlanApplier {
     HasMetadata live = standing(made, wanted);
     return switch (applier.apply(owner, live, wanted)) {
       case Outcome.Stands _ -> rollOut.step(wanted, live, pods, active, now);
-      case Outcome.Failed(String message) ->
-          new PodRollOut.Progress(new Rollout.Stopped(NOWHERE, message), null);
+      case Outcome.Failed(String message) -> PodRollOut.Progress.refused(NOWHERE, message, now);
     };
   }
 

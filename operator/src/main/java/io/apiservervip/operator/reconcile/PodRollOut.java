@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,13 +25,36 @@ final class PodRollOut {
   private static final Logger LOG = LoggerFactory.getLogger(PodRollOut.class);
 
   private final KubernetesClient client;
+  private final PodRefusals refusals;
 
   PodRollOut(KubernetesClient client) {
     this.client = client;
+    this.refusals = new PodRefusals(client);
   }
 
-  /** How far it is, and when to look again. */
-  record Progress(Rollout rollout, @Nullable Instant again) {}
+  /**
+   * How far it is, and when to look again.
+   *
+   * @param begun since when the agents of ready pods run, by node and by the node's clock
+   */
+  record Progress(Rollout rollout, @Nullable Instant again, Map<String, Instant> begun) {
+    /** How soon something is tried again that the API server refused. */
+    static final Duration RETRY = Duration.ofSeconds(10);
+
+    Progress {
+      begun = Map.copyOf(begun);
+    }
+
+    /** Nobody rolls anything out. */
+    static Progress notOurs() {
+      return new Progress(new Rollout.NotOurs(), null, Map.of());
+    }
+
+    /** The API server refuses something, which may change without a word. */
+    static Progress refused(String node, String message, Instant now) {
+      return new Progress(new Rollout.Stopped(node, message), now.plus(RETRY), Map.of());
+    }
+  }
 
   /**
    * One step.
@@ -42,16 +68,35 @@ final class PodRollOut {
       List<Pod> pods,
       @Nullable String active,
       Instant now) {
-    RollOut.Step step = RollOut.next(scene(wanted, live, pods, active), now);
+    List<AgentPod> agents = pods.stream().map(AgentPods::of).toList();
+    RollOut.Step step = RollOut.next(scene(wanted, live, agents, active, now), now);
     AgentPod old = step.delete();
     if (old != null) {
-      delete(wanted.getMetadata().getNamespace(), old);
+      String refusal = delete(wanted.getMetadata().getNamespace(), old);
+      if (!refusal.isEmpty()) {
+        return Progress.refused(old.node(), refusal, now);
+      }
     }
-    return new Progress(step.rollout(), step.again());
+    return new Progress(step.rollout(), step.again(), begun(agents));
   }
 
-  private static RollOut.Scene scene(
-      DaemonSet wanted, @Nullable HasMetadata live, List<Pod> pods, @Nullable String active) {
+  private static Map<String, Instant> begun(List<AgentPod> pods) {
+    Map<String, Instant> begun = new HashMap<>();
+    for (AgentPod pod : pods) {
+      Instant since = pod.begun();
+      if (pod.ready() && pod.leaving() == null && since != null) {
+        begun.put(pod.node(), since);
+      }
+    }
+    return begun;
+  }
+
+  private RollOut.Scene scene(
+      DaemonSet wanted,
+      @Nullable HasMetadata live,
+      List<AgentPod> pods,
+      @Nullable String active,
+      Instant now) {
     String template = wanted.getSpec().getTemplate().getMetadata().getLabels().get(Names.TEMPLATE);
     DaemonSet set = live instanceof DaemonSet standing ? standing : null;
     DaemonSetStatus status = set == null ? null : set.getStatus();
@@ -61,7 +106,8 @@ final class PodRollOut {
         wanted.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage(),
         settled(set, status, template),
         desired,
-        pods.stream().map(AgentPods::of).toList(),
+        pods,
+        set != null && pods.size() < desired ? refusals.of(set, now) : "",
         active);
   }
 
@@ -76,11 +122,8 @@ final class PodRollOut {
             .equals(template);
   }
 
-  private void delete(String namespace, AgentPod pod) {
-    LOG.atInfo()
-        .addKeyValue("pod", pod.name())
-        .addKeyValue("node", pod.node())
-        .log("pod is replaced by one of the new template");
+  /** Deletes it; says what the API server has against that, otherwise nothing. */
+  private String delete(String namespace, AgentPod pod) {
     String path = "/api/v1/namespaces/" + namespace + "/pods/" + pod.name();
     try {
       client.raw(
@@ -90,12 +133,19 @@ final class PodRollOut {
               .withApiVersion("v1")
               .withPreconditions(new PreconditionsBuilder().withUid(pod.uid()).build())
               .build());
+      LOG.atInfo()
+          .addKeyValue("pod", pod.name())
+          .addKeyValue("node", pod.node())
+          .log("pod is replaced by one of the new template");
+      return "";
     } catch (KubernetesClientException e) {
-      // gone, or another one by now: what was wanted
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT
-          && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
-      }
+      return switch (e.getCode()) {
+        // gone, or another one by now: what was wanted
+        case HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND -> "";
+        case HttpURLConnection.HTTP_FORBIDDEN ->
+            "pod " + pod.name() + " cannot be replaced: " + Refusals.words(e);
+        default -> throw e;
+      };
     }
   }
 

@@ -5,16 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which pod is replaced next. Pure. Those that do not work anyway go first, then Backups one at a
  * time, each after the one before it is ready; the Active is the last, and its agent hands over
- * when it is told to end. A new pod that is not ready after a minute stops the roll-out.
+ * when it is told to end. A new pod stops the roll-out that says what keeps it from running, that
+ * is not ready after a minute, or that cannot be made.
  */
 final class RollOut {
   /** How long a new pod may take. */
   static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** When to look again where no change of a pod would tell. */
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private RollOut() {}
 
@@ -27,6 +32,7 @@ final class RollOut {
    *     pods from the old one
    * @param desired how many pods there should be
    * @param pods as they are
+   * @param refusal why the DaemonSet's controller cannot make a pod; empty: nothing is known
    * @param active the node that holds the addresses; null: none
    */
   record Scene(
@@ -35,6 +41,7 @@ final class RollOut {
       boolean settled,
       int desired,
       List<AgentPod> pods,
+      String refusal,
       @Nullable String active) {
     Scene {
       pods = List.copyOf(pods);
@@ -60,45 +67,75 @@ final class RollOut {
             .filter(pod -> pod.leaving() == null && !scene.current(pod))
             .sorted(order(scene))
             .toList();
-    AgentPod young =
+    List<AgentPod> young =
         scene.pods().stream()
             .filter(pod -> pod.leaving() == null && scene.current(pod) && !pod.ready())
-            .min(Comparator.comparing(AgentPod::since).thenComparing(AgentPod::node))
-            .orElse(null);
-    if (young != null) {
-      return await(scene, young, now);
+            .sorted(Comparator.comparing(AgentPod::since).thenComparing(AgentPod::node))
+            .toList();
+    if (!young.isEmpty()) {
+      return await(scene, young, !old.isEmpty(), now);
+    }
+    boolean missing = scene.settled() && scene.pods().size() < scene.desired();
+    if (missing && !scene.refusal().isEmpty()) {
+      return new Step(null, new Rollout.Stopped("", refused(scene)), now.plus(SOON));
     }
     String blocked = blocked(scene, now);
     if (old.isEmpty()) {
-      return scene.settled() && scene.pods().size() < scene.desired()
-          ? new Step(null, new Rollout.Moving(progress(scene, blocked)), null)
+      return missing
+          ? new Step(null, new Rollout.Moving(progress(scene, blocked)), now.plus(SOON))
           : new Step(null, new Rollout.Complete(), null);
     }
     AgentPod next = old.getFirst();
     return blocked.isEmpty()
         ? new Step(next, new Rollout.Moving(progress(scene, next.node() + " is next")), null)
-        : new Step(
-            null, new Rollout.Moving(progress(scene, blocked)), now.plus(PATIENCE.dividedBy(4)));
+        : new Step(null, new Rollout.Moving(progress(scene, blocked)), now.plus(SOON));
   }
 
-  private static Step await(Scene scene, AgentPod young, Instant now) {
-    Instant limit = young.since().plus(PATIENCE);
-    if (now.isBefore(limit)) {
-      String waiting = "waiting for " + young.node();
+  private static Step await(Scene scene, List<AgentPod> young, boolean others, Instant now) {
+    AgentPod oldest = young.getFirst();
+    AgentPod first =
+        young.stream().filter(pod -> pod.trouble().lasting()).findFirst().orElse(oldest);
+    Instant limit = oldest.since().plus(PATIENCE);
+    if (now.isBefore(limit) && !first.trouble().lasting()) {
+      String words = first.trouble().words();
+      String waiting = "waiting for " + first.node() + (words.isEmpty() ? "" : " (" + words + ")");
       return new Step(null, new Rollout.Moving(progress(scene, waiting)), limit);
     }
-    String why = young.trouble().isEmpty() ? "its log says why" : young.trouble();
-    String message =
-        "the agent on "
-            + young.node()
-            + " is not ready after "
-            + PATIENCE.toSeconds()
-            + " s (image "
-            + scene.image()
-            + "; "
-            + why
-            + "); the other nodes keep theirs until it is ready or spec.agent changes";
-    return new Step(null, new Rollout.Stopped(young.node(), message), null);
+    return new Step(
+        null, new Rollout.Stopped(first.node(), stopped(scene, first, young, others)), null);
+  }
+
+  private static String stopped(Scene scene, AgentPod first, List<AgentPod> young, boolean others) {
+    PodTrouble trouble = first.trouble();
+    String also =
+        young.stream()
+            .filter(pod -> !pod.equals(first) && pod.trouble().remedy().equals(trouble.remedy()))
+            .map(AgentPod::node)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "the agent "
+        + (trouble.lasting()
+            ? "does not start"
+            : "is not ready after " + PATIENCE.toSeconds() + " s")
+        + ", pod "
+        + first.name()
+        + ", image "
+        + scene.image()
+        + ": "
+        + (trouble.words().isEmpty() ? "its log says why" : trouble.words())
+        + (trouble.lasting() ? "; " + trouble.remedy() : "")
+        + (also.isEmpty() ? "" : "; the same on " + also)
+        + (others ? "; the other nodes keep theirs until it is ready or spec.agent changes" : "");
+  }
+
+  private static String refused(Scene scene) {
+    int missing = scene.desired() - scene.pods().size();
+    return missing
+        + " of "
+        + scene.desired()
+        + " pods cannot be made: "
+        + scene.refusal()
+        + "; agents that run go on";
   }
 
   /** Why no further pod may be deleted now; empty: one may. */

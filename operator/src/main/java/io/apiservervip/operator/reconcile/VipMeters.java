@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,12 @@ public final class VipMeters {
             }
           });
     }
+  }
+
+  /** Shows nothing more of resources but these: others may have gone while nobody watched. */
+  public synchronized void retain(Set<String> vips) {
+    List<String> gone = statuses.keySet().stream().filter(vip -> !vips.contains(vip)).toList();
+    gone.forEach(this::forget);
   }
 
   /** Shows nothing more of a resource that is gone. */

@@ -12,13 +12,13 @@ import io.apiservervip.operator.model.ServicePlan;
 import io.apiservervip.operator.model.Verdicts;
 import io.apiservervip.operator.model.VipPlan;
 import io.apiservervip.operator.status.Observation;
-import io.apiservervip.operator.status.Rollout;
 import io.apiservervip.operator.status.ServiceState;
 import io.apiservervip.operator.status.StatusAssembly;
 import io.apiservervip.operator.status.StatusInputs;
 import io.apiservervip.operator.status.StatusMemory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Workshop(
     ClusterCache cache,
+    MissingLists lists,
     VipBook book,
     ClusterViewer viewer,
     PlanApplier plans,
@@ -51,6 +52,7 @@ record Workshop(
     Map<String, StatusMemory> memory = new ConcurrentHashMap<>();
     return new Workshop(
         cache,
+        new MissingLists(client, reign.settings().namespace(), reign.clock()),
         book,
         new ClusterViewer(cache, book, ServiceRanges.read(client), reign.settings()),
         new PlanApplier(
@@ -86,10 +88,12 @@ record Workshop(
             stored,
             observation,
             progress.rollout(),
+            progress.begun(),
             service,
             checks.certificates(vip),
             checks.states(vip));
-    return new Pass.Result(StatusAssembly.assemble(inputs), progress.again());
+    Instant retry = service.error() == null ? null : pass.now().plus(PodRollOut.Progress.RETRY);
+    return new Pass.Result(StatusAssembly.assemble(inputs), Pass.earlier(progress.again(), retry));
   }
 
   private PodRollOut.Progress agents(Pass pass, @Nullable ApiServerVipStatus stored) {
@@ -102,7 +106,7 @@ record Workshop(
               cache.pods(pass.owner()),
               stored == null ? null : stored.activeNode(),
               pass.now());
-      case VipPlan.Refused _ -> new PodRollOut.Progress(new Rollout.NotOurs(), null);
+      case VipPlan.Refused _ -> PodRollOut.Progress.notOurs();
     };
   }
 

@@ -3,10 +3,18 @@ package io.apiservervip.operator.status;
 import io.apiservervip.api.v1alpha1.ConditionStatus;
 import io.apiservervip.api.v1alpha1.ConditionStatusEntry;
 import io.apiservervip.operator.model.RefusalReason;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Events about conditions that turned, judged against the stored ones. */
 final class ConditionEvents {
+  /** Reasons of Programmed that a person has to do something about. */
+  private static final Set<String> TOLD =
+      Set.of(
+          PlanConditions.ROLLOUT_STOPPED,
+          PlanConditions.STATUS_NOT_WRITTEN,
+          PlanConditions.HINDERED);
+
   private final EventBook book;
 
   ConditionEvents(EventBook book) {
@@ -21,7 +29,7 @@ final class ConditionEvents {
       case ACCEPTED -> accepted(stored, next);
       case SPLIT_BRAIN -> splitBrain(stored, next);
       case PROGRAMMED -> {
-        if (!same && next.reason().equals(PlanConditions.ROLLOUT_STOPPED)) {
+        if (!same && TOLD.contains(next.reason())) {
           book.warning(next.reason(), next.message());
         }
       }

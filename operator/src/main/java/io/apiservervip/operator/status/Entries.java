@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What the operator writes into the agents' part of the status: obituaries, and nothing else. */
 final class Entries {
@@ -18,28 +19,34 @@ final class Entries {
     for (String node : situation.agents().silent()) {
       Sighting sighting = Objects.requireNonNull(observation.sightings().get(node));
       silent.add(
-          new NodeStatus(
+          unknown(
               node,
-              NodeRole.UNKNOWN,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
               "no heartbeat since "
                   + (sighting.heartbeat().isEmpty() ? "it was made" : sighting.heartbeat())
                   + ": the agent is dead or cannot reach an API server, or the node is down; look"
-                  + " at its pod, and at node-agent status there",
-              null,
-              null));
+                  + " at its pod, and at node-agent status there"));
     }
     return silent;
+  }
+
+  static NodeStatus unknown(String node, @Nullable String message) {
+    return new NodeStatus(
+        node,
+        NodeRole.UNKNOWN,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        message,
+        null,
+        null);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PlanConditions {
   static final String ROLLOUT_STOPPED = "RolloutStopped";
   static final String DOCUMENT_REFUSED = "DocumentRefused";
+  static final String STATUS_NOT_WRITTEN = "StatusNotWritten";
+  static final String HINDERED = "OperatorHindered";
 
   private PlanConditions() {}
 
@@ -74,12 +76,13 @@ final class PlanConditions {
       case Rollout.Stopped(String node, String message) ->
           Judgement.no(ROLLOUT_STOPPED, node.isEmpty() ? message : "node " + node + ": " + message);
       case Rollout.Moving(String message) -> Judgement.no("RollingOut", message);
-      case Rollout.Complete complete -> running(situation.agents(), generation);
-      case Rollout.NotOurs notOurs -> running(situation.agents(), generation);
+      case Rollout.Complete complete -> running(situation, generation);
+      case Rollout.NotOurs notOurs -> running(situation, generation);
     };
   }
 
-  private static Judgement running(Agents agents, long generation) {
+  private static Judgement running(Situation situation, long generation) {
+    Agents agents = situation.agents();
     List<String> refusing = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     List<String> behind = new ArrayList<>();
@@ -102,6 +105,17 @@ final class PlanConditions {
           String.join("; ", refusing)
               + "; these run what they had. Change the field, or bring agents and operator to one"
               + " version");
+    }
+    List<String> mute = MuteAgents.of(situation);
+    if (!mute.isEmpty()) {
+      return Judgement.no(
+          STATUS_NOT_WRITTEN,
+          "The agents on "
+              + String.join(", ", mute)
+              + " run and have written no status since they began: they may not, or reach no API"
+              + " server; their log says which. If it says forbidden, apply the chart or the"
+              + " manifests of this release again: the roles of the ServiceAccount"
+              + " apiserver-vip-agent are gone");
     }
     if (!missing.isEmpty()) {
       return Judgement.no(

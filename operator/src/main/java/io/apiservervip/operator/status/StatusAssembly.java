@@ -115,6 +115,7 @@ public final class StatusAssembly {
     Instant nobody = election.told() ? null : election.nobodySince();
     return Stream.of(
             situation.agents().nextSilence(),
+            MuteAgents.next(situation),
             rivals == null ? null : rivals.plus(SplitBrainJudge.patience(inputs.plan().document())),
             nobody == null ? null : nobody.plus(ElectionEvents.GAP))
         .filter(Objects::nonNull)

@@ -44,6 +44,7 @@ final class Stage {
   Instant now = NOON;
   VipPlan plan = new VipPlan.Accepted(3, document(SPEC), Map.of(), null, null, List.of(), null);
   Rollout rollout = new Rollout.Complete();
+  final Map<String, Instant> begun = new HashMap<>();
   ServiceState service = ServiceState.NOTHING;
   final Map<BackendAddress, ServerCertificate> certificates = new HashMap<>();
   final Map<BackendAddress, BackendState> checks = new HashMap<>();
@@ -90,6 +91,7 @@ final class Stage {
                 before,
                 Observation.of(before, memory, now),
                 rollout,
+                begun,
                 service,
                 certificates,
                 checks));

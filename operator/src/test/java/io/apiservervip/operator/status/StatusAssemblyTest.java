@@ -197,6 +197,52 @@ class StatusAssemblyTest {
   }
 
   @Test
+  void anAgentThatRunsAndWritesNothingIsToldAfterHalfAMinute() {
+    stage.look();
+    stage.pass(Duration.ofSeconds(1));
+    stage.begun.put("cp-2", stage.now);
+    stage.pass(Duration.ofSeconds(29));
+    StatusPlan early = stage.look();
+    assertThat(Stage.verdict(early, "Programmed")).isEqualTo("True AllAgents");
+    assertThat(early.again()).isEqualTo(stage.now.plusSeconds(1));
+    stage.pass(Duration.ofSeconds(1));
+    StatusPlan plan = stage.look();
+    assertThat(Stage.verdict(plan, "Programmed")).isEqualTo("False StatusNotWritten");
+    assertThat(Stage.condition(plan, "Programmed").message())
+        .startsWith(
+            "The agents on cp-2 run and have written no status since they began: they may not, or"
+                + " reach no API server");
+    assertThat(plan.events()).hasSize(1);
+    assertThat(stage.look().events()).isEmpty();
+    stage.write(Entry.backup("cp-2", START));
+    assertThat(Stage.verdict(stage.look(), "Programmed")).isEqualTo("True AllAgents");
+  }
+
+  @Test
+  void whatHindersTheOperatorTurnsProgrammedAndLeavesTheRest() {
+    StatusPlan before = stage.look();
+    StatusPlan plan =
+        HinderedStatus.of(before.status(), before.memory(), 4, "nodes is forbidden", stage.now);
+    assertThat(Stage.verdict(plan, "Programmed")).isEqualTo("False OperatorHindered");
+    assertThat(Stage.condition(plan, "Programmed").message())
+        .isEqualTo(
+            "nodes is forbidden; until then nothing here is kept up to date, and agents go on as"
+                + " they are");
+    assertThat(Stage.condition(plan, "Programmed").observedGeneration()).isEqualTo(4);
+    assertThat(Stage.verdict(plan, "Ready")).isEqualTo("True Serving");
+    assertThat(plan.status().activeNode()).isEqualTo("cp-1");
+    assertThat(plan.status().observedGeneration()).isEqualTo(3);
+    assertThat(Stage.events(plan))
+        .containsExactly(
+            "Warning OperatorHindered: nodes is forbidden; until then nothing here is kept up to"
+                + " date, and agents go on as they are");
+    assertThat(
+            HinderedStatus.of(plan.status(), plan.memory(), 4, "nodes is forbidden", stage.now)
+                .events())
+        .isEmpty();
+  }
+
+  @Test
   void aRefusedSpecSaysWhyAndTheDoorThatIsInForceStaysReady() {
     stage.look();
     Refusal refusal =
