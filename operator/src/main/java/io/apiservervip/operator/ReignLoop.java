@@ -152,7 +152,8 @@ final class ReignLoop implements AutoCloseable {
       LOG.atInfo().log("controllers run");
       return true;
     } catch (RuntimeException e) {
-      complain(ApiFailure.text(e));
+      String words = e instanceof IllegalStateException ? e.getMessage() : null;
+      complain(words == null ? ApiFailure.text(e) : words);
       return false;
     }
   }

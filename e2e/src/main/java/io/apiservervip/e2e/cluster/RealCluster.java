@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * etcd and a kube-apiserver as processes of their own on the loopback, everything in one directory.
- * No controllers run: nothing collects garbage, starts pods or fills Endpoints.
+ * Unless they are asked for no controllers run: nothing collects garbage, starts pods or fills
+ * Endpoints.
  */
 final class RealCluster implements TestCluster {
   /** etcd makes it in its working directory and wants the form host:port. */
@@ -18,15 +19,30 @@ final class RealCluster implements TestCluster {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** What makes pods and finds nodes for them; kubelets belong to the hosts. */
+  private static final List<String> CONTROLLERS =
+      List.of("kube-controller-manager", "kube-scheduler");
+
+  /** No controller makes the service accounts that this plugin asks for. */
+  private static final String WITHOUT_ACCOUNTS = "--disable-admission-plugins=ServiceAccount";
+
   private final Path assets;
+  private final List<ServerProcess> controllers = new ArrayList<>();
+  private final List<String> admission;
   private final ServerProcess etcd;
   private final ServerProcess api;
   private final int port;
   private final Scratch scratch;
 
   private RealCluster(
-      Path assets, ServerProcess etcd, ServerProcess api, int port, Scratch scratch) {
+      Path assets,
+      List<String> admission,
+      ServerProcess etcd,
+      ServerProcess api,
+      int port,
+      Scratch scratch) {
     this.assets = assets;
+    this.admission = List.copyOf(admission);
     this.etcd = etcd;
     this.api = api;
     this.port = port;
@@ -34,16 +50,46 @@ final class RealCluster implements TestCluster {
   }
 
   static RealCluster start(Path assets, Scratch scratch) throws IOException, InterruptedException {
+    return start(assets, List.of(WITHOUT_ACCOUNTS), scratch);
+  }
+
+  /** With controllers and scheduler. */
+  static RealCluster whole(Path assets, Scratch scratch) throws IOException, InterruptedException {
+    RealCluster cluster = start(assets, List.of(), scratch);
+    Path directory = scratch.directory();
+    Path kubeconfig = cluster.kubeconfig(directory, cluster.adminToken());
+    for (String program : CONTROLLERS) {
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  assets.resolve(program).toString(),
+                  "--kubeconfig=" + kubeconfig,
+                  "--leader-elect=false",
+                  "--secure-port=0"));
+      if (program.equals(CONTROLLERS.getFirst())) {
+        command.add("--controllers=*,-nodeipam,-cloud-node-lifecycle");
+        command.add("--root-ca-file=" + cluster.authority());
+        command.add(
+            "--service-account-private-key-file=" + directory.resolve(ServerKeys.SIGNING_KEY));
+      }
+      cluster.controllers.add(ServerProcess.start(command, directory, program));
+    }
+    return cluster;
+  }
+
+  private static RealCluster start(Path assets, List<String> admission, Scratch scratch)
+      throws IOException, InterruptedException {
     Path directory = scratch.directory();
     int port = ServerProcess.freePort();
     ServerKeys.write(directory);
     ServerProcess etcd = ServerProcess.start(etcd(assets, directory), directory, "etcd");
     ServerProcess api =
         ServerProcess.start(
-            apiServer(assets, directory, "--bind-address=127.0.0.1", "--secure-port=" + port),
+            apiServer(
+                assets, directory, admission, "--bind-address=127.0.0.1", "--secure-port=" + port),
             directory,
             "apiserver");
-    RealCluster cluster = new RealCluster(assets, etcd, api, port, scratch);
+    RealCluster cluster = new RealCluster(assets, admission, etcd, api, port, scratch);
     try {
       api.await(cluster::ready, PATIENCE);
     } catch (IOException e) {
@@ -68,7 +114,8 @@ final class RealCluster implements TestCluster {
         "--listen-peer-urls=http://127.0.0.1:" + ServerProcess.freePort());
   }
 
-  private static List<String> apiServer(Path assets, Path directory, String... where) {
+  private static List<String> apiServer(
+      Path assets, Path directory, List<String> admission, String... where) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -82,10 +129,9 @@ final class RealCluster implements TestCluster {
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + directory.resolve(ServerKeys.SIGNING_KEY),
                 "--service-account-signing-key-file=" + directory.resolve(ServerKeys.SIGNING_KEY),
-                // no controller makes the service accounts that this plugin asks for
-                "--disable-admission-plugins=ServiceAccount",
                 // the loopback cannot be an endpoint, and who tests says what the endpoints are
                 "--endpoint-reconciler-type=none"));
+    command.addAll(admission);
     command.addAll(List.of(where));
     return command;
   }
@@ -98,6 +144,7 @@ final class RealCluster implements TestCluster {
         apiServer(
             assets,
             scratch.directory(),
+            admission,
             "--bind-address=0.0.0.0",
             "--advertise-address=" + host.ipv4(),
             "--secure-port=" + ApiDoor.PORT),
@@ -131,6 +178,7 @@ final class RealCluster implements TestCluster {
 
   @Override
   public void close() throws IOException {
+    controllers.forEach(ServerProcess::close);
     api.close();
     etcd.close();
     scratch.close();

@@ -22,6 +22,15 @@ public sealed interface TestCluster extends AutoCloseable permits MockCluster, R
     return cluster;
   }
 
+  /**
+   * A real one with controllers and scheduler, so that pods are made and placed.
+   *
+   * @param assets the folder with its programs
+   */
+  static TestCluster whole(Path assets) throws IOException, InterruptedException {
+    return RealCluster.whole(assets, Scratch.named("asvip-cluster"));
+  }
+
   /** What it is, for people. */
   String name();
 

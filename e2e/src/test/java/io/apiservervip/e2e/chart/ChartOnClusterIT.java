@@ -8,7 +8,11 @@ import com.marcnuri.helm.Release;
 import io.apiservervip.e2e.cluster.ApiCalls.Answer;
 import io.apiservervip.e2e.cluster.TestCluster;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +62,10 @@ class ChartOnClusterIT {
           ReleaseStage.monitoring("servicemonitors/apiserver-vip-operator"),
           ReleaseStage.monitoring("servicemonitors/apiserver-vip-agent"));
 
+  /** What kubectl says of an object that the server would take, without a warning. */
+  private static final Pattern DRY =
+      Pattern.compile("\\S+ (created|configured|unchanged) \\(server dry run\\)");
+
   private @Nullable ReleaseStage stage;
   private String uid = "";
 
@@ -78,6 +86,7 @@ class ChartOnClusterIT {
     ReleaseStage now = ReleaseStage.start();
     stage = now;
     return Stream.of(
+        test("the server's dry run takes everything that is rendered", () -> dryRun(now)),
         test("a first resource that cannot be is refused by name", () -> refused(now)),
         test("an installation makes everything and the first resource", () -> installed(now)),
         test("the operator works with the permissions of the release", () -> operates(now)),
@@ -90,6 +99,24 @@ class ChartOnClusterIT {
 
   private static DynamicTest test(String name, Executable body) {
     return DynamicTest.dynamicTest(name, body);
+  }
+
+  /** Chart by default, chart with all that is optional, and the plain manifests. */
+  private static void dryRun(ReleaseStage stage) throws IOException, InterruptedException {
+    stage.prepareForDryRun();
+    Path values = Path.of("src/test/resources/chart");
+    Map<String, String> rendered =
+        Map.of(
+            "default", Chart.rendered(values.resolve("none.yaml")),
+            "everything", Chart.rendered(values.resolve("everything.yaml")),
+            "manifests", Files.readString(Path.of("../helm/manifests/apiserver-vip.yaml")));
+    for (Map.Entry<String, String> one : rendered.entrySet()) {
+      String said = stage.dryRun(one.getValue());
+      assertThat(said.lines()).as(one.getKey()).isNotEmpty().allMatch(DRY.asMatchPredicate());
+      assertThat(said.lines().count())
+          .as(one.getKey())
+          .isEqualTo(Pattern.compile("(?m)^kind: ").matcher(one.getValue()).results().count());
+    }
   }
 
   private void refused(ReleaseStage stage) {

@@ -67,6 +67,41 @@ final class ReleaseStage implements AutoCloseable {
     return stage;
   }
 
+  /** What the rendered objects refer to, which a dry run does not make. */
+  void prepareForDryRun() throws IOException, InterruptedException {
+    api.force(
+        "/api/v1/namespaces/apiserver-vip",
+        "kubectl",
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: apiserver-vip
+          annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}"}
+        """);
+    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
+      define(kind);
+    }
+  }
+
+  /** What kubectl says of these objects, warnings among it. */
+  String dryRun(String yaml) throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("rendered.yaml"), yaml);
+    Path said = folder.resolve("kubectl.log");
+    Process kubectl =
+        new ProcessBuilder(
+                "kubectl",
+                "--kubeconfig=" + kubeconfig,
+                "apply",
+                "--dry-run=server",
+                "--filename=" + file)
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    Assertions.assertThat(kubectl.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return Files.readString(said);
+  }
+
   /** With a first resource of these addresses. */
   Release install(String addresses) throws IOException {
     InstallCommand install = Chart.helm().install().withName(Chart.NAME);

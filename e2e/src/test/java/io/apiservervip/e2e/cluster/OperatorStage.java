@@ -3,6 +3,10 @@ package io.apiservervip.e2e.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apiservervip.e2e.cluster.ApiCalls.Answer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ final class OperatorStage implements AutoCloseable {
   private final Path kubeconfig;
   private final Scratch scratch;
   private final List<ServerProcess> operators = new ArrayList<>();
+  private int lastPort;
 
   private OperatorStage(ApiCalls api, Path kubeconfig, Scratch scratch) {
     this.api = api;
@@ -69,6 +74,7 @@ final class OperatorStage implements AutoCloseable {
   ServerProcess operator() throws IOException {
     Path binary = Path.of("../operator/target/dist/bin/operator").toAbsolutePath().normalize();
     String name = "operator-" + operators.size();
+    lastPort = ServerProcess.freePort();
     Path own = Files.createDirectories(scratch.directory().resolve(name));
     ServerProcess operator =
         ServerProcess.start(
@@ -79,11 +85,30 @@ final class OperatorStage implements AutoCloseable {
                 binary.toString(),
                 "run",
                 "--namespace=apiserver-vip",
-                "--http-port=0"),
+                "--http-port=" + lastPort),
             own,
             name);
     operators.add(operator);
     return operator;
+  }
+
+  /** Ends the last replica without a word and starts another. */
+  void restart() throws IOException {
+    operators.removeLast().close();
+    operator();
+  }
+
+  /** What the last replica answers on its HTTP port; empty: nothing. */
+  String asked(String path) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + lastPort + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Returns the object once it is as wanted; fails with the object as it is. */

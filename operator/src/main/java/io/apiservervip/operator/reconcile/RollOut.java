@@ -161,7 +161,7 @@ final class RollOut {
     long done = scene.pods().stream().filter(pod -> scene.current(pod) && pod.ready()).count();
     return done
         + " of "
-        + scene.pods().size()
+        + Math.max(scene.desired(), scene.pods().size())
         + " agents run "
         + scene.image()
         + " and this configuration; "

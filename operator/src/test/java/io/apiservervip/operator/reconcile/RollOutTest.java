@@ -26,7 +26,7 @@ class RollOutTest {
     assertThat(step.rollout())
         .isEqualTo(
             new Rollout.Moving(
-                "2 of 2 agents run image:2 and this configuration; waiting for a pod to be made"));
+                "2 of 3 agents run image:2 and this configuration; waiting for a pod to be made"));
   }
 
   @Test
