@@ -62,11 +62,16 @@ final class ApplyPatchDispatcher extends Dispatcher {
   }
 
   private MockResponse read(ApiPath path, RecordedRequest request) throws ApiRefusal {
-    if (!path.plural().isEmpty()) {
-      kind(path);
-      if (!path.name().isEmpty() && store.find(path).isEmpty()) {
-        throw ApiRefusal.notFound(path);
-      }
+    if (path.plural().isEmpty()) {
+      return json(
+          200,
+          Discovery.with(store.definitions())
+              .answer(request.getPath().split("\\?", 2)[0])
+              .orElseThrow(ApplyPatchDispatcher::unknown));
+    }
+    kind(path);
+    if (!path.name().isEmpty() && store.find(path).isEmpty()) {
+      throw ApiRefusal.notFound(path);
     }
     if (request.method() == HttpMethod.DELETE) {
       forgetInstances(path);
@@ -206,12 +211,11 @@ final class ApplyPatchDispatcher extends Dispatcher {
   }
 
   private ApiKind kind(ApiPath path) throws ApiRefusal {
-    return store
-        .kind(path)
-        .orElseThrow(
-            () ->
-                new ApiRefusal(
-                    404, "NotFound", "the server could not find the requested resource"));
+    return store.kind(path).orElseThrow(ApplyPatchDispatcher::unknown);
+  }
+
+  private static ApiRefusal unknown() {
+    return new ApiRefusal(404, "NotFound", "the server could not find the requested resource");
   }
 
   private static Scope scope(ApiKind kind, ApiPath path) {

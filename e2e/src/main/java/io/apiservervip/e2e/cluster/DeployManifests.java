@@ -44,6 +44,11 @@ final class DeployManifests {
     }
   }
 
+  /** Where the objects are on the server, in the order of the file. */
+  static List<String> paths(Path repository) throws IOException {
+    return objects(repository).stream().map(DeployManifests::path).toList();
+  }
+
   /** In the order of the file, without the definition: {@link KnownKind} waits for that one. */
   private static List<JsonNode> objects(Path repository) throws IOException {
     List<JsonNode> objects = new ArrayList<>();

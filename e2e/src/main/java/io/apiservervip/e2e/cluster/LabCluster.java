@@ -31,14 +31,16 @@ public final class LabCluster implements AutoCloseable {
   private final TestCluster cluster;
   private final ApiCalls api;
   private final Path root;
+  private final boolean installed;
   private final Map<String, ApiDoor> servers = new LinkedHashMap<>();
   private final Map<String, LabProcess> operators = new LinkedHashMap<>();
 
-  private LabCluster(Lab lab, TestCluster cluster, ApiCalls api, Path root) {
+  private LabCluster(Lab lab, TestCluster cluster, ApiCalls api, Path root, boolean installed) {
     this.lab = lab;
     this.cluster = cluster;
     this.api = api;
     this.root = root;
+    this.installed = installed;
   }
 
   /**
@@ -47,10 +49,23 @@ public final class LabCluster implements AutoCloseable {
    * @param root the repository, built
    */
   public static LabCluster on(Lab lab, Path root) throws IOException, InterruptedException {
+    return on(lab, root, true);
+  }
+
+  /**
+   * With nothing of this project's installed, so that who tests may do it. Operators and agents
+   * have the administrator's permissions: their accounts come and go.
+   */
+  static LabCluster bare(Lab lab, Path root) throws IOException, InterruptedException {
+    return on(lab, root, false);
+  }
+
+  private static LabCluster on(Lab lab, Path root, boolean installed)
+      throws IOException, InterruptedException {
     TestCluster cluster = TestCluster.start();
-    LabCluster made = new LabCluster(lab, cluster, cluster.calls(), root);
+    LabCluster made = new LabCluster(lab, cluster, cluster.calls(), root, installed);
     try {
-      made.install();
+      made.prepare();
     } catch (IOException | InterruptedException e) {
       made.close();
       throw e;
@@ -58,14 +73,21 @@ public final class LabCluster implements AutoCloseable {
     return made;
   }
 
-  private void install() throws IOException, InterruptedException {
-    KnownKind.install(api);
-    DeployManifests.install(api, root);
+  private void prepare() throws IOException, InterruptedException {
+    if (installed) {
+      install();
+    }
     for (Host host : lab.hosts()) {
       servers.put(host.node(), cluster.open(lab, host));
       ClusterObjects.node(api, host.node(), host.ipv4());
     }
     ClusterObjects.apiServers(api, lab.hosts().stream().map(Host::ipv4).toList());
+  }
+
+  /** The definition and the plain manifests. */
+  void install() throws IOException, InterruptedException {
+    KnownKind.install(api);
+    DeployManifests.install(api, root);
   }
 
   public ApiCalls api() {
@@ -97,6 +119,11 @@ public final class LabCluster implements AutoCloseable {
             program.toString(),
             "run");
     operators.put(node, lab.start(host, "operator-" + node, command, Capability.ROOT));
+  }
+
+  /** Ends the replica of the host and forgets it. */
+  void end(String node) throws IOException, InterruptedException {
+    Objects.requireNonNull(operators.remove(node), node).kill();
   }
 
   /** The host whose operator leads; empty: none. */
@@ -137,11 +164,23 @@ public final class LabCluster implements AutoCloseable {
         "--state-dir=" + state);
   }
 
+  /** A kubeconfig of the administrator who asks the server on the loopback. */
+  Path administrator() throws IOException {
+    return cluster.kubeconfig(lab.directory(), cluster.adminToken());
+  }
+
+  /** Whether it is a real API server. */
+  boolean validates() {
+    return cluster.validates();
+  }
+
   /** The mock asks nobody who he is. */
   private Path kubeconfig(String account, Host host, String node)
       throws IOException, InterruptedException {
     String token =
-        cluster.validates() ? ClusterObjects.token(api, account, node) : cluster.adminToken();
+        installed && cluster.validates()
+            ? ClusterObjects.token(api, account, node)
+            : cluster.adminToken();
     return cluster.kubeconfig(
         lab.directory().resolve(account + "-" + host + ".kubeconfig"),
         host.ipv4() + ":" + ApiDoor.PORT,

@@ -1,5 +1,6 @@
 package io.apiservervip.e2e.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.mockwebserver.crud.AttributeSet;
@@ -46,6 +47,12 @@ record MockStore(KubernetesCrudDispatcher objects) {
     return path.custom()
         ? definition(path).map(ApiKind::defined)
         : Optional.of(ApiKind.builtIn(path.plural()));
+  }
+
+  /** All definitions of custom resources. */
+  JsonNode definitions() {
+    String all = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    return Json.read(objects.handleGet(all).getBody().readUtf8()).path("items");
   }
 
   /** The definition of a custom resource, if there is one. */

@@ -11,7 +11,9 @@ final class ObjectPatch {
 
   static ObjectNode apply(String contentType, ObjectNode live, JsonNode patch) throws ApiRefusal {
     return switch (contentType) {
-      case "application/merge-patch+json" -> merge(live.deepCopy(), patch);
+      // they differ for lists that are merged, which nobody here patches
+      case "application/merge-patch+json", "application/strategic-merge-patch+json" ->
+          merge(live.deepCopy(), patch);
       case "application/json-patch+json" -> operations(live, patch);
       default ->
           throw new ApiRefusal(

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -33,7 +31,6 @@ final class ReleaseStage implements AutoCloseable {
 
   static final String FORBIDDEN = "/apis/apiservervip.io/v1alpha1/apiservervips/forbidden";
 
-  private static final String MONITORING = "monitoring.coreos.com";
   private static final String AGENT = "system:serviceaccount:apiserver-vip:apiserver-vip-agent";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -115,9 +112,7 @@ final class ReleaseStage implements AutoCloseable {
 
   /** To three replicas, with all that is optional. */
   Release upgrade(String addresses) throws IOException, InterruptedException {
-    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
-      define(kind);
-    }
+    PrometheusKinds.define(api);
     UpgradeCommand upgrade = Chart.helm().upgrade().withName(Chart.NAME);
     return upgrade
         .withNamespace(Chart.NAME)
@@ -135,35 +130,9 @@ final class ReleaseStage implements AutoCloseable {
     return install.withNamespace("second").createNamespace().withKubeConfig(kubeconfig).call();
   }
 
-  /** Makes the server know a kind of the Prometheus operator; it takes any content. */
-  private void define(String kind) throws IOException, InterruptedException {
-    String plural = kind.toLowerCase(Locale.ROOT) + "s";
-    api.force(
-        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + plural + "." + MONITORING,
-        "test",
-        """
-        apiVersion: apiextensions.k8s.io/v1
-        kind: CustomResourceDefinition
-        metadata: {name: %s.%s}
-        spec:
-          group: %s
-          scope: Namespaced
-          names: {kind: %s, plural: %s}
-          versions:
-            - name: v1
-              served: true
-              storage: true
-              schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-        """
-            .formatted(plural, MONITORING, MONITORING, kind, plural));
-    for (int i = 0; i < 100 && api.get(monitoring(plural)).code() != 200; i++) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
   /** Path of the objects of a kind of the Prometheus operator. */
   static String monitoring(String plural) {
-    return "/apis/" + MONITORING + "/v1/namespaces/apiserver-vip/" + plural;
+    return "/apis/" + PrometheusKinds.GROUP + "/v1/namespaces/apiserver-vip/" + plural;
   }
 
   /** A resource whose Service is wanted where the operator may not write. */

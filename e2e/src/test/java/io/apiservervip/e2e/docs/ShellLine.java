@@ -7,8 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One simple command of a block, as far as the documents need a shell: quotes, comments,
- * continuation lines, pipes.
+ * One simple command of a block, as far as the documents need a shell: quotes, comments, pipes.
  *
  * @param where block that it stands in
  */
@@ -21,25 +20,34 @@ record ShellLine(String where, List<String> words) {
     words = List.copyOf(words);
   }
 
-  /** The commands of a block in order; what follows a pipe is a command too. */
-  static List<ShellLine> of(Block block) {
+  /** The simple commands of a line in order; what follows a pipe is one too. */
+  static List<ShellLine> of(Command line) {
     List<ShellLine> commands = new ArrayList<>();
-    for (String line : block.text().replace("\\\n", " ").lines().toList()) {
-      List<String> words = new ArrayList<>();
-      Matcher word = WORD.matcher(line);
-      boolean file = false;
-      while (word.find() && !word.group().startsWith("#")) {
-        if (SEPARATORS.contains(word.group())) {
-          add(block, words, commands);
-          words.clear();
-        } else if (!file && !REDIRECTIONS.contains(word.group())) {
-          words.add(plain(word));
-        }
-        file = REDIRECTIONS.contains(word.group());
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(line.text());
+    boolean file = false;
+    while (word.find()) {
+      if (SEPARATORS.contains(word.group())) {
+        add(line.block(), words, commands);
+        words.clear();
+      } else if (!file && !REDIRECTIONS.contains(word.group())) {
+        words.add(plain(word));
       }
-      add(block, words, commands);
+      file = REDIRECTIONS.contains(word.group());
     }
+    add(line.block(), words, commands);
     return commands;
+  }
+
+  /** What a shell reads of the line. */
+  static String withoutComment(String line) {
+    Matcher word = WORD.matcher(line);
+    while (word.find()) {
+      if (word.group().startsWith("#")) {
+        return line.substring(0, word.start());
+      }
+    }
+    return line;
   }
 
   private static void add(Block block, List<String> words, List<ShellLine> commands) {
@@ -53,10 +61,6 @@ record ShellLine(String where, List<String> words) {
       return word.group(1);
     }
     return word.group(2) != null ? word.group(2) : word.group();
-  }
-
-  String program() {
-    return words.getFirst();
   }
 
   /** What follows the named program, also where another one starts it in a container. */

@@ -1,4 +1,4 @@
-/** The documents: their manifests are valid, their links lead somewhere, their commands exist. */
+/** The documents: their manifests are valid, their links lead somewhere, their commands run. */
 @NullMarked
 package io.apiservervip.e2e.docs;
 
