@@ -76,9 +76,7 @@ final class ReleaseStage implements AutoCloseable {
           name: apiserver-vip
           annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}"}
         """);
-    for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
-      define(kind);
-    }
+    PrometheusKinds.define(api);
   }
 
   /** What kubectl says of these objects, warnings among it. */
