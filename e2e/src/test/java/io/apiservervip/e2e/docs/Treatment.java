@@ -51,7 +51,20 @@ sealed interface Treatment {
     table.put("node-agent run .*--node \\$\\(NODE_NAME\\)", new Runs(Way.DAEMON, "$0"));
     table.put("/opt/apiserver-vip/bin/(node-agent run .*)", new Runs(Way.DAEMON, "$1"));
     table.put("node-agent run .*", new Runs(Way.DAEMON_ON_EACH, "$0"));
+    table.put(
+        "node-agent bootstrap .*",
+        new Runs(
+            Way.HOST,
+            "echo 127.0.0.1 localhost > hosts && $0 --hosts-file=hosts --wait-for-vip=false"));
+    table.put(
+        ".*node-agent preflight .*",
+        new Left("its verdict is that of the host (PreflightIT runs it)"));
+    table.put(
+        "/opt/apiserver-vip/bin/node-agent bootstrap .*", new Left("would change this machine"));
     table.put("node-agent .*", new Runs(Way.HOST, "$0"));
+    table.put(
+        "ctr .* run .* (node-agent manifest .*) > /etc/kubernetes/.*", new Runs(Way.HOST, "$1"));
+    table.put("mkdir -p /etc/kubernetes/.*", new Left("would change this machine"));
     table.put("ctr .* run .* (node-agent check .*)", new Runs(Way.HOST, "$1"));
     table.put("curl .*", new Runs(Way.CLIENT, "$0"));
     table.put("tcpdump .*", new Runs(Way.HOST_WATCH, "$0"));
