@@ -8,18 +8,24 @@ import io.apiservervip.e2e.docs.Treatment.Left;
 import io.apiservervip.e2e.docs.Treatment.Runs;
 import io.apiservervip.e2e.docs.Treatment.Way;
 import io.apiservervip.e2e.router.Evidence;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The commands of the documents, run page by page in their order, on a cluster as the page assumes
  * it. The exit status judges. What is not run has a reason in {@link Treatment}, and is counted.
+ * Without kubectl nothing of it can go on.
  */
+@Tag("long")
 class DocumentedCommandsIT {
   /** What a page finds, in the order in which they are run. */
   private static final List<Start> PAGES =
@@ -45,6 +51,9 @@ class DocumentedCommandsIT {
 
   @Test
   void everyCommandIsRunOrHasAReason() throws Exception {
+    assertThat(System.getenv("PATH").split(File.pathSeparator))
+        .as("PATH: install kubectl")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
     try (DocumentsStage cluster = DocumentsStage.open(Page.ROOT);
         MemberHosts members = MemberHosts.open()) {
       Evidence.of(cluster.lab(), () -> pages(cluster, members));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code node-agent preflight} finds, and that nobody notices it. */
@@ -36,6 +37,7 @@ class PreflightIT {
   }
 
   @Test
+  @Tag("long")
   void threeHostsThatAreAsTheyShouldBeHearEachOtherAndNothingIsLeft() throws Exception {
     AgentStage.on(
         3,
