@@ -1,7 +1,7 @@
 package io.apiservervip.e2e.docs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param said both streams
  */
 record Outcome(int status, String said) {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 100;
 
   boolean good() {
     return status == 0;
@@ -22,16 +22,24 @@ record Outcome(int status, String said) {
   /** Runs the program to its end, which must come. */
   static Outcome of(List<String> program, Path folder, Map<String, String> environment)
       throws IOException, InterruptedException {
+    Path said = Files.createTempFile("documents", ".out");
     ProcessBuilder builder =
-        new ProcessBuilder(program).directory(folder.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(program)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return new Outcome(-1, said + "still running");
+    boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
     }
-    return new Outcome(process.exitValue(), said);
+    String text = Files.readString(said);
+    Files.delete(said);
+    return ended
+        ? new Outcome(process.exitValue(), text)
+        : new Outcome(-1, text + "it did not end within " + PATIENCE_SECONDS + " s");
   }
 }
