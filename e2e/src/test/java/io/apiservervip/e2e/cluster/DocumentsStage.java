@@ -47,7 +47,7 @@ public final class DocumentsStage implements AutoCloseable {
     this.lab = lab;
     this.cluster = cluster;
     this.root = root;
-    this.namespaces = NamespaceEnd.of(cluster.api(), NAMESPACE);
+    this.namespaces = NamespaceEnd.of(cluster.api(), NAMESPACE, cluster.validates());
   }
 
   /** The cluster without an installation. */

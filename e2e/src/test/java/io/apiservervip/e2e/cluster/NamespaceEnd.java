@@ -33,9 +33,12 @@ final class NamespaceEnd implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("namespace-end").unstarted(this::run);
   }
 
-  static NamespaceEnd of(ApiCalls api, String name) {
+  /** The mock ends a namespace by itself: there nothing is followed. */
+  static NamespaceEnd of(ApiCalls api, String name, boolean followed) {
     NamespaceEnd end = new NamespaceEnd(api, name);
-    end.thread.start();
+    if (followed) {
+      end.thread.start();
+    }
     return end;
   }
 
