@@ -47,7 +47,7 @@ public final class DocumentsStage implements AutoCloseable {
     this.lab = lab;
     this.cluster = cluster;
     this.root = root;
-    this.namespaces = NamespaceEnd.of(cluster.api(), NAMESPACE, cluster.validates());
+    this.namespaces = NamespaceEnd.of(cluster.api(), NAMESPACE);
   }
 
   /** The cluster without an installation. */
@@ -73,11 +73,6 @@ public final class DocumentsStage implements AutoCloseable {
 
   public ApiCalls api() {
     return cluster.api();
-  }
-
-  /** Whether Helm finds all that it asks an API server for. */
-  public boolean real() {
-    return cluster.validates();
   }
 
   public Path kubeconfig() throws IOException {
@@ -110,7 +105,7 @@ public final class DocumentsStage implements AutoCloseable {
   /** Everything installed and the door open. */
   public void installed() throws IOException, InterruptedException {
     if (api().get(VIP).code() != 200) {
-      install();
+      cluster.install();
       operator();
       api().force(VIP, "kubectl", KnownKind.manifest("control-plane", "service: {enabled: true}"));
     }
@@ -122,11 +117,6 @@ public final class DocumentsStage implements AutoCloseable {
   private static boolean open(JsonNode vip) {
     return condition(vip, "Ready").startsWith("True")
         && vip.at("/status/summary/agents").asText().equals("3/3");
-  }
-
-  /** In the place of a command that installs. */
-  public void install() throws IOException, InterruptedException {
-    cluster.install();
   }
 
   /** What the Deployment makes run. */

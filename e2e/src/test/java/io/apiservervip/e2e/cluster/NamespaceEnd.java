@@ -33,12 +33,9 @@ final class NamespaceEnd implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("namespace-end").unstarted(this::run);
   }
 
-  /** The mock ends a namespace by itself: there nothing is followed. */
-  static NamespaceEnd of(ApiCalls api, String name, boolean followed) {
+  static NamespaceEnd of(ApiCalls api, String name) {
     NamespaceEnd end = new NamespaceEnd(api, name);
-    if (followed) {
-      end.thread.start();
-    }
+    end.thread.start();
     return end;
   }
 

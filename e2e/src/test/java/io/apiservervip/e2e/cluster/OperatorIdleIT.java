@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two replicas of the operator, of which neither writes idly. */
+@Tag("long")
 @ExtendWith(OneCluster.class)
 class OperatorIdleIT {
   private static final String PATH = KnownKind.PATH + "/replicas";

@@ -49,7 +49,7 @@ final class CommandRunner {
     folder.manifestFor(command);
     String line = filled(instead);
     return switch (way) {
-      case KUBECTL -> kubectl(line);
+      case KUBECTL -> Outcome.of(shell(line), folder.path(), environment);
       case KUBECTL_WATCH -> watched(List.of("timeout", "2", "sh", "-c", line));
       case HELM -> helm(line);
       case HOST -> patiently(line);
@@ -59,21 +59,6 @@ final class CommandRunner {
       case DAEMON_ON_EACH -> started(line, members.lab().hosts());
       case REPOSITORY -> Outcome.of(shell(line), Page.ROOT, environment);
     };
-  }
-
-  /**
-   * On the mock a deletion is asked for once more where kubectl waits on: a watch there does not
-   * tell of what went before it began. An object that is still there fails the second time too.
-   */
-  private Outcome kubectl(String line) throws IOException, InterruptedException {
-    if (line.startsWith("kubectl delete") && !cluster.real()) {
-      Outcome first = Outcome.of(shell("exec timeout 6 " + line), folder.path(), environment);
-      if (first.status() != ENDED_BY_TIMEOUT) {
-        return first;
-      }
-      return Outcome.of(shell("exec timeout 6 " + line), folder.path(), environment);
-    }
-    return Outcome.of(shell(line), folder.path(), environment);
   }
 
   /** What the documents leave to the reader, and paths that the test has elsewhere. */

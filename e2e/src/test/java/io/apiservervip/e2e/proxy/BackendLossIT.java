@@ -43,6 +43,10 @@ class BackendLossIT {
     KILLED
   }
 
+  /** A killed server refuses, which is the easiest of the three to get around. */
+  private static final List<Loss> LOSSES =
+      Campaign.FULL ? List.of(Loss.values()) : List.of(Loss.CUT, Loss.HUNG);
+
   private final List<String> figures = new ArrayList<>();
 
   @Test
@@ -60,7 +64,7 @@ class BackendLossIT {
             probe.awaitCalm(CALM, Duration.ofSeconds(90));
             int repeated = 0;
             for (int round = 0; round < rounds; round++) {
-              for (Loss loss : Loss.values()) {
+              for (Loss loss : LOSSES) {
                 while (!lose(stage, probe, loss, victim(stage, round), echo.port())) {
                   repeated++;
                   assertThat(repeated)
@@ -101,7 +105,7 @@ class BackendLossIT {
       TlsProbeResult seen = probe.between(from, to);
       Duration machine = calm.between(from, to).longestSpan();
       undo(stage, loss, victim);
-      if (Campaign.FULL || loss != Loss.KILLED) {
+      if (Campaign.FULL || loss != LOSSES.getLast()) {
         awaitBack(probe, victim);
       }
       figures.add(loss + ": " + seen + ", control " + machine.toMillis() + " ms");

@@ -117,6 +117,7 @@ class PreflightIT {
 
   /** Two agents and a keepalived; first an agent is Active, then keepalived. */
   @Test
+  @Tag("long")
   void aRunningGroupIsNotDisturbedWhoeverIsActive() throws Exception {
     AgentStage.on(
         3,

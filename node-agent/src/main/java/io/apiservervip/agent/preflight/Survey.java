@@ -103,7 +103,10 @@ final class Survey {
   }
 
   void claimed(InetAddress address, MacAddress mac) {
-    claims.computeIfAbsent(address, _ -> new LinkedHashSet<>()).add(mac);
+    Set<MacAddress> macs = claims.computeIfAbsent(address, _ -> new LinkedHashSet<>());
+    if (macs.size() < MOST_SENDERS) {
+      macs.add(mac);
+    }
   }
 
   /** What to tell the others. */
