@@ -29,7 +29,7 @@ public final class Demo {
 
   private static final String NAME = "control-plane";
   private static final Duration CRASH_BOUND = Duration.ofMillis(400);
-  private static final Duration SETTLING = Duration.ofSeconds(15);
+  private static final Duration SETTLING = Duration.ofSeconds(60);
   private static final Duration PLANNED_BOUND = Duration.ofMillis(50);
 
   private final Lab lab;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** A group of routers of one program on all hosts of a lab, the first host preferred. */
 public final class RouterGroup {
-  private static final Duration SETTLING = Duration.ofSeconds(15);
+  private static final Duration SETTLING = Duration.ofSeconds(60);
   private static final Duration QUIET = Duration.ofMillis(300);
 
   private final RouterProgram program;
