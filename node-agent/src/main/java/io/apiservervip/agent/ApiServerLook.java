@@ -48,7 +48,7 @@ final class ApiServerLook implements AutoCloseable {
             new SplittableRandom(),
             ProgramVersion.text(),
             null,
-            new Silent());
+            new CheckObserver() {}); // the snapshot says all
     if (!pools.isEmpty()) {
       checks.start();
       checks.reconfigure(pools);
@@ -93,14 +93,5 @@ final class ApiServerLook implements AutoCloseable {
   @Override
   public void close() {
     checks.close();
-  }
-
-  /** The snapshot says all. */
-  private static final class Silent implements CheckObserver {
-    @Override
-    public void checked(String listener, BackendHealth now) {}
-
-    @Override
-    public void changed(String listener, BackendHealth now) {}
   }
 }

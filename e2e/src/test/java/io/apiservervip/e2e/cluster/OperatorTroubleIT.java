@@ -106,11 +106,10 @@ class OperatorTroubleIT {
 
   @TestFactory
   Stream<DynamicTest> podsThatAdmissionRefusesAreToldWithTheRemedy() {
-    if (!cluster.validates()) {
-      System.out.println("refused pods: left out, the mock knows no field selectors of Events");
-      return Stream.empty();
-    }
-    return Stream.of(test("from the DaemonSet's Events", this::podsRefused));
+    return real(
+        "refused pods",
+        "the mock knows no field selectors of Events",
+        test("from the DaemonSet's Events", this::podsRefused));
   }
 
   private void podsRefused() throws IOException, InterruptedException {
@@ -134,11 +133,9 @@ class OperatorTroubleIT {
 
   @TestFactory
   Stream<DynamicTest> aMissingPermissionIsToldInTheServersOwnWords() {
-    if (!cluster.validates()) {
-      System.out.println("missing permissions: left out, the mock knows none");
-      return Stream.empty();
-    }
-    return Stream.of(
+    return real(
+        "missing permissions",
+        "the mock knows none",
         test("to write DaemonSets", this::withoutDaemonSets),
         test("to delete pods", this::withoutPods),
         test("to list nodes", this::withoutNodes),
@@ -247,11 +244,10 @@ class OperatorTroubleIT {
 
   @TestFactory
   Stream<DynamicTest> aDefinitionThatIsDeletedComesBack() {
-    if (!cluster.validates()) {
-      System.out.println("a deleted definition: left out, the mock keeps objects without one");
-      return Stream.empty();
-    }
-    return Stream.of(test("without its resources", this::definitionDeleted));
+    return real(
+        "a deleted definition",
+        "the mock keeps objects without one",
+        test("without its resources", this::definitionDeleted));
   }
 
   /** This resource is not Ready, so that it may go with its definition. */
@@ -271,6 +267,15 @@ class OperatorTroubleIT {
     awaitTrue("the kind is served", () -> api.get(KnownKind.PATH).code() == 200);
     applied("service: {enabled: false}");
     stage.await(PATH, "accepted", vip -> condition(vip, "Accepted").startsWith("True"));
+  }
+
+  /** What only a real API server can answer; on the mock it is left out, and that is told. */
+  private Stream<DynamicTest> real(String what, String why, DynamicTest... tests) {
+    if (cluster.validates()) {
+      return Stream.of(tests);
+    }
+    System.out.println(what + ": left out, " + why);
+    return Stream.empty();
   }
 
   private interface Body {

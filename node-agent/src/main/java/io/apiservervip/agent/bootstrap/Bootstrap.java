@@ -209,9 +209,6 @@ public final class Bootstrap {
   private CheckObserver awaker() {
     return new CheckObserver() {
       @Override
-      public void checked(String listener, BackendHealth now) {}
-
-      @Override
       public void changed(String listener, BackendHealth now) {
         wake.release();
       }

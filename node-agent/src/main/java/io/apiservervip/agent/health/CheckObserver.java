@@ -1,10 +1,13 @@
 package io.apiservervip.agent.health;
 
-/** Port: hears what the checks find. Called on the check loop; cheap, never waits. */
+/**
+ * Port: hears what the checks find, of it what an implementation is for. Called on the check loop;
+ * cheap, never waits.
+ */
 public interface CheckObserver {
   /** A check ended; the snapshot shows it, and a change that it made. */
-  void checked(String listener, BackendHealth now);
+  default void checked(String listener, BackendHealth now) {}
 
   /** A backend got another state, or its first verdict; the snapshot shows it. */
-  void changed(String listener, BackendHealth now);
+  default void changed(String listener, BackendHealth now) {}
 }

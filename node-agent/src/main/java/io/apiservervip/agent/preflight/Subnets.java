@@ -27,10 +27,9 @@ record Subnets(LinkSnapshot snapshot, Set<InetAddress> virtual) {
   List<Hit> containing(InetAddress address) {
     return snapshot.addresses().stream()
         .filter(held -> !held.ours() && !virtual.contains(held.address()))
-        .filter(held -> held.prefixLength() < 8 * held.address().getAddress().length)
+        .filter(held -> held.subnetContains(address))
         .flatMap(held -> link(held).stream().map(link -> new Hit(link, prefix(held))))
         .filter(hit -> hit.link().up() && !hit.link().loopback())
-        .filter(hit -> hit.prefix().contains(address))
         .sorted(Comparator.comparingInt((Hit hit) -> hit.prefix().length()).reversed())
         .toList();
   }

@@ -1,6 +1,7 @@
 package io.apiservervip.agent.router;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * One address of an interface as the kernel describes it.
@@ -28,5 +29,23 @@ public record InterfaceAddress(
       boolean ours,
       boolean usableSource) {
     this(interfaceIndex, address, prefixLength, ours, usableSource, usableSource);
+  }
+
+  /**
+   * Whether the subnet of this address contains another. /32 and /128 are no subnet; of another
+   * family it never does.
+   */
+  public boolean subnetContains(InetAddress other) {
+    byte[] net = address.getAddress();
+    byte[] wanted = other.getAddress();
+    if (net.length != wanted.length || prefixLength >= 8 * net.length) {
+      return false;
+    }
+    int whole = prefixLength / 8;
+    if (!Arrays.equals(net, 0, whole, wanted, 0, whole)) {
+      return false;
+    }
+    int mask = 0xff << (8 - prefixLength % 8);
+    return prefixLength % 8 == 0 || ((net[whole] ^ wanted[whole]) & mask & 0xff) == 0;
   }
 }

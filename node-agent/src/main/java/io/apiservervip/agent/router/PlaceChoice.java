@@ -5,7 +5,6 @@ import io.apiservervip.agent.vrrp.Family;
 import io.apiservervip.agent.vrrp.FaultCause;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -136,7 +135,7 @@ final class PlaceChoice {
     for (InterfaceAddress held : addresses) {
       NetworkInterfaceState state = interfaces.get(held.interfaceIndex());
       boolean subnet = !held.ours() && !settings.isVirtual(held.address());
-      boolean fits = subnet && state != null && !state.loopback() && contains(held, first);
+      boolean fits = subnet && state != null && !state.loopback() && held.subnetContains(first);
       if (fits && held.prefixLength() > bits) {
         best = state;
         bits = held.prefixLength();
@@ -187,20 +186,5 @@ final class PlaceChoice {
     }
     String named = String.join(", ", all.subList(0, Math.min(MAX_NAMED, all.size())));
     return all.size() <= MAX_NAMED ? named : named + " and " + (all.size() - MAX_NAMED) + " more";
-  }
-
-  private static boolean contains(InterfaceAddress held, InetAddress address) {
-    byte[] net = held.address().getAddress();
-    byte[] wanted = address.getAddress();
-    int bits = held.prefixLength();
-    if (net.length != wanted.length || bits >= 8 * net.length) {
-      return false;
-    }
-    int whole = bits / 8;
-    if (!Arrays.equals(net, 0, whole, wanted, 0, whole)) {
-      return false;
-    }
-    int mask = 0xff << (8 - bits % 8);
-    return bits % 8 == 0 || ((net[whole] ^ wanted[whole]) & mask & 0xff) == 0;
   }
 }

@@ -40,9 +40,6 @@ public final class ApiServerChecks implements AutoCloseable {
             null,
             new CheckObserver() {
               @Override
-              public void checked(String vip, BackendHealth now) {}
-
-              @Override
               public void changed(String vip, BackendHealth now) {
                 listener.accept(vip);
               }
